@@ -1,0 +1,60 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+UV_VERSION := 0.13.8
+UV := $(shell command -v uv || echo .tools/bin/uv)
+BIN := $(CURDIR)/.venv/bin
+EXPLORER := beatgraph/static/explorer/index.html
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
+
+.DEFAULT_GOAL := help
+.PHONY: help setup explorer run test check schema migration bench lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/.done explorer ## install and build everything, run nothing
+
+explorer: .venv/.done
+	@$(MAKE) --no-print-directory $(EXPLORER) || echo "The explorer could not be built (is the npm registry in reach?): serving without it." >&2
+
+run: setup ## serve on SQLite with a demo catalogue (ARGS="--port 8000")
+	$(BIN)/beatgraph serve --demo $(ARGS)
+
+test: setup ## run the suite on SQLite and PostgreSQL (ARGS="-k tracks")
+	$(BIN)/pytest $(ARGS)
+
+check: setup ## format, lint, types, layers, and the exported schema is current
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/beatgraph schema --check
+
+schema: setup ## export schema.graphql
+	$(BIN)/beatgraph schema > schema.graphql.new
+	mv schema.graphql.new schema.graphql
+
+migration: setup ## write a migration from the models (NAME="add playlists")
+	$(BIN)/python -m beatgraph.migrations "$(NAME)"
+
+bench: setup ## measure the edges and the doors side by side
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(filter .tools/%,$(UV)) ## pin the dependencies anew, without any host
+	$(UV) pip compile pyproject.toml --group dev --group explorer --group e2e --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+
+clean: ## remove everything that was installed or built
+	rm -rf .venv .tools explorer/node_modules beatgraph/static/explorer
+
+.tools/bin/uv:
+	python3 -m pip install -q --disable-pip-version-check --target .tools uv==$(UV_VERSION)
+
+.venv/.done: pyproject.toml requirements.lock | $(filter .tools/%,$(UV))
+	test -x .venv/bin/python || $(UV) venv -q .venv
+	$(UV) pip sync -q --python .venv/bin/python --require-hashes requirements.lock
+	$(UV) pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e .
+	touch $@
+
+$(EXPLORER): explorer/package-lock.json explorer/index.html explorer/vite.config.js $(wildcard explorer/src/*)
+	cd explorer && PATH="$(BIN):$$PATH" npm ci --silent --no-audit --no-fund && PATH="$(BIN):$$PATH" npm run build --silent -- --logLevel error
