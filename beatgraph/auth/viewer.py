@@ -1,0 +1,35 @@
+"""The viewer: on whose behalf a piece of work is done."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person, or nobody in particular; built once a request."""
+
+    user_id: int | None = None
+    is_admin: bool = False
+    permissions: frozenset[str] = frozenset()
+    artist_ids: tuple[int, ...] = ()
+    """Artist profiles the person may act for, the oldest first: that one is the profile behind `/artist/*`."""
+    upload_access: bool = False
+    """Whether one of those profiles may upload."""
+    session: str | None = None
+    """The sign-in behind an access token; None for personal access tokens."""
+    token_id: int | None = None
+    """The personal access token in use, if one is."""
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.user_id is None
+
+
+ANONYMOUS = Viewer()
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Where a request comes from; used and forgotten, never stored."""
+
+    address: str = ""
+    user_agent: str = ""

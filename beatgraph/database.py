@@ -1,0 +1,67 @@
+"""The database: one engine, sessions that read and sessions that write."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import URL, event, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+BUSY_MS = 15_000
+"""How long a SQLite writer waits for the one before it, in milliseconds."""
+
+
+class Database:
+    """Reads never wait for writers; writers on SQLite take turns from their first statement on.
+
+    `durable=False` gives up the disk flush at each commit: for tests and for tools that can start again.
+    """
+
+    def __init__(self, url: URL, *, durable: bool = True, pool_size: int = 10) -> None:
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30)
+            _prepare_sqlite(self.engine, durable=durable)
+            self._readers = self.engine.execution_options(readonly=True)
+        else:
+            self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=5, pool_pre_ping=True)
+            self._readers = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncSession(self._readers, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A session whose changes are kept when the block ends, and forgotten when it raises."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    async def ping(self) -> None:
+        async with self._readers.connect() as connection:
+            await connection.execute(text("select 1"))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, durable: bool) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        cursor.execute("pragma journal_mode = wal")
+        cursor.execute("pragma foreign_keys = on")
+        cursor.execute(f"pragma busy_timeout = {BUSY_MS}")
+        cursor.execute(f"pragma synchronous = {'full' if durable else 'off'}")
+        cursor.execute("pragma cache_size = -65536")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that reads and then writes can lose an update without an error.
+        readonly = connection.get_execution_options().get("readonly", False)
+        connection.exec_driver_sql("begin" if readonly else "begin immediate")

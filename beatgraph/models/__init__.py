@@ -1,0 +1,65 @@
+"""Tables, a file a noun; no relationships: an edge is a loader."""
+
+from sqlmodel import SQLModel
+
+from beatgraph.models.albums import Album, AlbumArtist
+from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
+from beatgraph.models.base import BigId, UtcDateTime
+from beatgraph.models.credits import CreditRole, TrackCredit
+from beatgraph.models.engagements import Engagement
+from beatgraph.models.follows import Follow
+from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
+from beatgraph.models.labels import Label
+from beatgraph.models.likes import Like
+from beatgraph.models.plays import ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.models.tags import AlbumTag, Tag, TrackTag
+from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
+from beatgraph.models.tracks import Track, TrackArtist
+from beatgraph.models.uploads import Analysis, AnalysisState, Upload, UploadKind
+from beatgraph.models.users import User, UserPermission
+from beatgraph.models.waveforms import Waveform
+
+metadata = SQLModel.metadata
+
+__all__ = [
+    "AccessToken",
+    "Album",
+    "AlbumArtist",
+    "AlbumGenre",
+    "AlbumTag",
+    "Analysis",
+    "AnalysisState",
+    "Artist",
+    "ArtistLink",
+    "ArtistMember",
+    "ArtistStatus",
+    "BigId",
+    "CreditRole",
+    "Engagement",
+    "Follow",
+    "Genre",
+    "Label",
+    "Like",
+    "ListenerSalt",
+    "MemberRole",
+    "Play",
+    "PlayFlag",
+    "RefreshToken",
+    "RevokedSession",
+    "SocialNetwork",
+    "Tag",
+    "Track",
+    "TrackArtist",
+    "TrackCredit",
+    "TrackDay",
+    "TrackGenre",
+    "TrackLifetime",
+    "TrackTag",
+    "Upload",
+    "UploadKind",
+    "User",
+    "UserPermission",
+    "UtcDateTime",
+    "Waveform",
+    "metadata",
+]

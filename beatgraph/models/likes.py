@@ -1,0 +1,20 @@
+"""Likes: the tracks that people like now."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from beatgraph.models.base import BigId, UtcDateTime
+
+
+class Like(SQLModel, table=True):
+    """A track that a user likes now."""
+
+    __tablename__ = "likes"
+    __table_args__ = (Index("ix_likes_track", "track_id", "created_at"),)
+
+    user_id: int = Field(primary_key=True, foreign_key="users.id", ondelete="CASCADE", sa_type=BigId)
+    track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    counted: bool = Field(default=True, description="False for those who manage or are credited on the track.")

@@ -1,0 +1,81 @@
+"""Settings: every `BEATGRAPH_*` variable, with a default that is safe for development."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+
+DEVELOPMENT_SECRET = "beatgraph-development-secret-change-me"
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """What an operator may change; `.env.example` names each of these."""
+
+    model_config = SettingsConfigDict(env_prefix="BEATGRAPH_", env_file=".env", extra="ignore")
+
+    env: Literal["development", "production"] = Field("development", description="Where this runs.")
+    database_url: str = Field("sqlite:///var/beatgraph.db", description="Plain sqlite:/// or postgresql:// URL.")
+    jobs_database_url: str = Field("", description="Where durable jobs are kept; empty: beside the database.")
+    storage_url: str = Field("file:///var/media", description="file:/// folder or s3://bucket/prefix.")
+    valkey_url: str = Field("", description="Shared limits across processes; empty: in this process.")
+    secret: str = Field(DEVELOPMENT_SECRET, description="Signs tokens and links; at least 32 characters.")
+    public_url: str = Field("http://127.0.0.1:8000", description="How clients reach this server.")
+    signing_keys: str = Field("", description="PEM private keys (Ed25519 or RSA), comma-separated; the first signs.")
+    issuer: str = Field("beatgraph", description="The iss and aud claim of access tokens.")
+    access_minutes: int = Field(15, ge=1, le=1440, description="How long an access token lives, in minutes.")
+    refresh_days: int = Field(30, ge=1, le=365, description="How long a refresh token lives, in days.")
+    rate_limits: Literal["on", "off"] = Field("on", description="off still counts and sends headers, never refuses.")
+    upload_bytes: int = Field(256 * MEBIBYTE, ge=1, description="Largest audio file, in bytes.")
+    image_bytes: int = Field(10 * MEBIBYTE, ge=1, description="Largest picture, in bytes.")
+    json_bytes: int = Field(256 * 1024, ge=1024, description="Largest JSON body, in bytes.")
+    query_depth: int = Field(12, ge=1, description="Deepest GraphQL selection; introspection has its own.")
+    query_nodes: int = Field(20_000, ge=1, description="Most rows that a GraphQL document may ask for.")
+    introspection: bool = Field(True, description="Whether the schema may be asked for.")
+    analysis_workers: int = Field(2, ge=1, le=32, description="Processes that decode and analyse audio.")
+    analysis_seconds: float = Field(120, gt=0, description="Longest that one file may keep a worker, in seconds.")
+    extract_seconds: float = Field(30, gt=0, description="How long extract-metadata waits before it answers 202.")
+    executor: str = Field("local", description="Stable, unique name of this process for durable jobs.")
+    trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, comma-separated.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Self:
+        if self.env == "production" and self.secret == DEVELOPMENT_SECRET:
+            raise ValueError("BEATGRAPH_SECRET must be set in production; the development secret is public.")
+        if len(self.secret) < 32:
+            raise ValueError("BEATGRAPH_SECRET needs at least 32 characters.")
+        return self
+
+    @property
+    def database(self) -> URL:
+        """The application's database, with the driver that is ours to choose."""
+        return driven(self.database_url, sqlite="sqlite+aiosqlite", postgresql="postgresql+asyncpg")
+
+    @property
+    def migrations_database(self) -> URL:
+        """The same database for Alembic, which is synchronous."""
+        return driven(self.database_url, sqlite="sqlite", postgresql="postgresql+psycopg")
+
+    @property
+    def jobs_database(self) -> str:
+        """Where jobs are kept: a file of their own beside SQLite's (one writer each), or PostgreSQL itself."""
+        if self.jobs_database_url:
+            return self.jobs_database_url
+        url = make_url(self.database_url)
+        if url.get_backend_name() != "sqlite":
+            return self.database_url
+        file = Path(url.database or "var/beatgraph.db")
+        return f"sqlite:///{file.with_name('jobs.db')}"
+
+
+def driven(url: str, *, sqlite: str, postgresql: str) -> URL:
+    """Put our driver into a plain `sqlite:///…` or `postgresql://…` URL."""
+    plain = make_url(url)
+    drivers = {"sqlite": sqlite, "postgresql": postgresql, "postgres": postgresql}
+    backend = plain.drivername.partition("+")[0]
+    if backend not in drivers:
+        raise ValueError(f"BEATGRAPH_DATABASE_URL must start with sqlite:/// or postgresql://, not {backend}.")
+    return plain.set(drivername=drivers[backend])
