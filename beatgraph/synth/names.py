@@ -1,21 +1,23 @@
 """Invented people and places of the demo, dealt from a shuffled deck so that none comes twice before all came once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from beatgraph.synth.words import FIRST, SECOND
 
 _CALLS = (
-    "Abako", "Brenzo", "Cassiva", "Dovrek", "Elunai", "Fentura", "Gorimo", "Halvex", "Ixmora", "Jovanta", "Kelbrim",
-    "Lumoso", "Marquill", "Nyvek", "Ostrana", "Pellaro", "Quilomb", "Rasteka", "Sorvino Lux", "Tamberley", "Ulvarra",
-    "Vantroy", "Wexmar", "Xilento", "Yorrick Vale", "Zendaro",
+    "Abako", "Aldrevo", "Banterra", "Brenzo", "Cassiva", "Cordelk", "Dovrek", "Drumelia", "Elunai", "Esquivar",
+    "Fentura", "Floravex", "Gorimo", "Grelda", "Halvex", "Hexalia", "Imberto", "Ixmora", "Jovanta", "Junivar",
+    "Kelbrim", "Kosimba", "Lumoso", "Lyrrik", "Marquill", "Mondrava", "Nyvek", "Novaduro Lux", "Obelina", "Ostrana",
+    "Pellaro", "Pryzmo", "Quilomb", "Quorra Tin", "Rasteka", "Rivoltz", "Sorvello", "Subrosko", "Tamberley", "Tresko",
+    "Ulvarra", "Umbrizo", "Vantroy", "Velmora", "Wexmar", "Wolframa", "Xilento", "Xantho", "Yorvik", "Yumbra",
+    "Zendaro", "Zabrinth Nine",
 )  # fmt: skip
-_TRADES = (
-    "Kiln", "Gantry", "Low Tide", "Marten", "Tape", "Relay", "Sixteen", "on Wax", "Static", "Northside", "Heron",
-    "Patchbay", "Undertow", "Sample Club", "Rhodes", "Kiosk",
+_TURNS = (
+    "{} Kiln", "Gantry {}", "{} Low Tide", "Marten {}", "{} Tape", "Relay {}", "{} Sixteen", "{} on Wax", "DJ {}", "{}",
+    "Static {}", "{} Northside", "{} & Heron", "{} Patchbay", "Undertow {}", "{} Beats", "Kid {}", "{} Audio", "{} 88",
 )  # fmt: skip
-_FORMS = ("DJ {0}", "{0} Beats", "{0}", "{0} {1}", "{1} {0}", "{0} & {1}")
 _GIVEN = (
     "Ada", "Adaeze", "Aino", "Aisha", "Alma", "Amara", "Amir", "Ana", "Andrés", "Anouk", "Arjun", "Aylin", "Beatriz",
     "Bilal", "Bruno", "Camila", "Chidi", "Chloé", "Dalia", "Daniel", "Dmitri", "Elif", "Emeka", "Emil", "Esther",
@@ -38,7 +40,7 @@ _PLACES = (
     "San Juan PR", "Santiago CL", "Santo Domingo DO", "São Paulo BR", "Seoul KR", "Stockholm SE", "Sydney AU",
     "Taipei TW", "Tokyo JP", "Toronto CA", "Vancouver CA", "Vienna AT", "Warsaw PL", "Zürich CH",
 )  # fmt: skip
-_ALBUM_FORMS = ("{0} {1}s", "The {0} {1}", "{1} Tapes", "{0} Hours", "Letters from the {1}", "{0} {1}, Vol. 1")
+_ALBUM_FORMS = ("The {0} {1}", "{0} {1} Tapes", "{0} {1}, Vol. 1", "Notes from the {0} {1}", "{0} {1} Sessions")
 _BIO_STARTS = (
     "Makes beats above a bakery and mixes them at the kitchen table.",
     "Collects broken drum machines, and repairs about half of them.",
@@ -75,20 +77,42 @@ class Place:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    first: str
+    second: str
+
+
 class Deck:
     """Deals its cards in shuffled order, and shuffles anew when all are dealt."""
 
-    def __init__(self, rng: Random, cards: Iterable[str]) -> None:
-        self._rng, self._cards, self._left = rng, tuple(dict.fromkeys(cards)), list[str]()
+    def __init__(self, rng: Random, cards: Sequence[str]) -> None:
+        self._rng, self._cards, self._left = rng, cards, list[str]()
 
     def __len__(self) -> int:
         return len(self._cards)
 
     def deal(self) -> str:
         if not self._left:
-            self._left = list(self._cards)
-            self._rng.shuffle(self._left)
+            self._left = self._rng.sample(self._cards, len(self._cards))
         return self._left.pop()
+
+
+class Pairs:
+    """Deals every pair of two lists once; a first word comes again only after all the others came."""
+
+    def __init__(self, rng: Random, firsts: Sequence[str], seconds: Sequence[str]) -> None:
+        self._firsts = rng.sample(firsts, len(firsts))
+        self._seconds = rng.sample(seconds, len(seconds))
+        self._dealt = 0
+
+    def __len__(self) -> int:
+        return len(self._firsts) * len(self._seconds)
+
+    def deal(self) -> Pair:
+        lap, place = divmod(self._dealt % len(self), len(self._firsts))
+        self._dealt += 1
+        return Pair(self._firsts[place], self._seconds[(place + lap) % len(self._seconds)])
 
 
 class Names:
@@ -96,32 +120,33 @@ class Names:
 
     def __init__(self, seed: int) -> None:
         # A deck has its own generator, so that asking for more of one thing does not change another.
-        def deck(number: int, cards: Iterable[str]) -> Deck:
-            return Deck(Random(seed * 16 + number), cards)  # noqa: S311
-
-        self.producers = deck(0, (form.format(a, b) for form in _FORMS for a in _CALLS for b in _TRADES))
-        self.albums = deck(1, (form.format(a, b) for form in _ALBUM_FORMS for a in FIRST for b in SECOND))
-        self.titles = deck(2, (f"{a} {b}" for a in FIRST for b in SECOND))
-        self.places = deck(3, _PLACES)
-        self.bios = deck(4, (f"{a} {b}" for a in _BIO_STARTS for b in _BIO_ENDS))
-        self.listeners = deck(5, (f"{given} {noun}" for given in _GIVEN for noun in SECOND))
+        producers, albums, titles, listeners, places, bios = (Random(seed * 6 + number) for number in range(6))  # noqa: S311
+        self.producers = Pairs(producers, _CALLS, _TURNS)
+        self.albums = Pairs(albums, FIRST, tuple(form.format("{0}", noun) for form in _ALBUM_FORMS for noun in SECOND))
+        self.titles = Pairs(titles, FIRST, SECOND)
+        self.listeners = Pairs(listeners, _GIVEN, SECOND)
+        self.places = Deck(places, _PLACES)
+        self.bios = Deck(bios, tuple(f"{start} {end}" for start in _BIO_STARTS for end in _BIO_ENDS))
 
     def producer(self) -> str:
-        return self.producers.deal()
+        pair = self.producers.deal()
+        return pair.second.format(pair.first)
 
     def album(self) -> str:
-        return self.albums.deal()
+        pair = self.albums.deal()
+        return pair.second.format(pair.first)
 
     def title(self) -> str:
         """A beat's title that no other beat has yet."""
-        return self.titles.deal()
+        pair = self.titles.deal()
+        return f"{pair.first} {pair.second}"
 
     def bio(self) -> str:
         return self.bios.deal()
 
     def listener(self) -> Listener:
-        given, noun = self.listeners.deal().split(" ", 1)
-        return Listener(given, f"{given.lower().translate(_ASCII)}.{noun.lower()}")
+        pair = self.listeners.deal()
+        return Listener(pair.first, f"{pair.first.lower().translate(_ASCII)}.{pair.second.lower()}")
 
     def place(self) -> Place:
         city, country = self.places.deal().rsplit(" ", 1)

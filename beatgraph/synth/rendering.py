@@ -15,7 +15,7 @@ PEAK = 10 ** (-1 / 20)  # -1 dBFS
 _BLOCK = 1 << 17
 _ROOM = 0.8
 _PANS = {"hat": 0.2, "open_hat": -0.2, "perc": -0.35, "crash": 0.15}
-_DRUM_LEVELS = {"kick": 1.0, "open_hat": 0.2, "crash": 0.22}
+_DRUM_LEVELS = {"kick": 1.0, "open_hat": 0.26, "crash": 0.22}
 _CHORD_LEVEL = 0.2
 
 
@@ -50,7 +50,7 @@ def _struck(score: Score, parts: tuple[str, ...], beat: Beat, style: Style, fram
     bus = np.zeros((2, frames), dtype=np.float32)
     kit, tonic, take = style.kit, KEYS.index(beat.key), beat.seed % 5
     names = {"snare": kit.snare, "perc": kit.perc}
-    levels = _DRUM_LEVELS | {"snare": kit.snare_level, "hat": kit.hat_level, "perc": kit.perc_level}
+    levels = _DRUM_LEVELS | {"snare": kit.snare_level, "hat": kit.hat_level * 1.4, "perc": kit.perc_level}
     for stroke in score.strokes:
         if stroke.part in parts:
             pan = _PANS.get(stroke.part, 0.0)

@@ -11,6 +11,8 @@ STEPS = 16
 BASS_LOWEST, CHORD_LOWEST, LEAD_LOWEST = 29, 54, 66
 _LEVELS = {"X": 1.0, "x": 0.8, "o": 0.4, "r": 0.75, "t": 0.7}
 _STROKES = {"r": 2, "t": 3}
+# The fifth is soft: as a partial of the root and as the root of the dominant it is heard enough.
+_CHORD_WEIGHTS = (1.05, 1.0, 0.6, 0.6)
 _STRONG = frozenset({0, 4, 8, 12})
 
 
@@ -154,12 +156,16 @@ class _Writer:
             self.score.notes.append(Note("bass", pitch, self._at(bar, step), length * self.step * 0.96, level))
 
     def _strike(self, bar: int, step: int, length: int, chord: tuple[int, ...], level: float) -> None:
-        for pitch in sorted(near(tone, CHORD_LOWEST) for tone in chord):
-            self.score.notes.append(Note("chords", pitch, self._at(bar, step), length * self.step, level))
+        start, held = self._at(bar, step), length * self.step
+        pitches = [near(tone, CHORD_LOWEST) for tone in chord]
+        for pitch, weight in zip(pitches, _CHORD_WEIGHTS, strict=False):
+            self.score.notes.append(Note("chords", pitch, start, held, level * weight))
+        if chord[0] == self.harmony.tonic:
+            self.score.notes.append(Note("chords", pitches[0] + 12, start, held, level * 0.5))
 
     def _motif(self, rhythm: str) -> tuple[tuple[int, int, int], ...]:
         """Step, length and degree of each note of a bar: a walk that starts on the tonic."""
-        degree, motif = self.rng.choice((1, 3, 5)), []
+        degree, motif = self.rng.choice((1, 1, 3)), []
         for step, length in _held(rhythm):
             motif.append((step, length, degree))
             degree = min(9, max(-1, degree + self.rng.choice((-2, -1, -1, 1, 1, 2))))

@@ -10,8 +10,16 @@ def test_names_do_not_repeat_until_the_deck_is_dealt():
 
     for deal, deck in ((names.producer, names.producers), (names.album, names.albums), (names.title, names.titles)):
         dealt = [deal() for _ in range(len(deck))]
-        assert len(set(dealt)) == len(dealt) > 1000
+        assert len(set(dealt)) == len(dealt) > 900
         assert deal() in dealt
+
+
+def test_forty_producers_do_not_share_a_name():
+    names = Names(4)
+
+    calls = [names.producers.deal().first for _ in range(40)]
+
+    assert len(set(calls)) == 40
 
 
 def test_the_same_seed_deals_the_same_names():

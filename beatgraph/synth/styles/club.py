@@ -18,7 +18,7 @@ HOUSE = Style(
     chord_sounds=("organ", "stab", "keys"),
     lead_sounds=("pluck", "bell"),
     moods=("warm", "driving", "sunlit", "late-night"),
-    tags=("four on the floor", "club", "deep house", "groovy", "piano"),
+    tags=("four on the floor", "club", "deep house", "groovy", "soulful"),
     kit=Kit(snare="clap", kick_decay=0.17, snare_level=0.42),
     swing=0.12,
     sevenths=True,
@@ -49,7 +49,7 @@ TECHNO = Style(
 )
 
 UK_GARAGE = Style(
-    name="uk garage",
+    name="UK garage",
     genre="uk-garage",
     slowest=128,
     fastest=136,

@@ -63,7 +63,7 @@ AMAPIANO = Style(
     chord_sounds=("keys", "organ", "dusty piano"),
     lead_sounds=("flute", "bell", "keys"),
     moods=("patient", "dusky", "soulful", "spacious"),
-    tags=("log drum", "shakers", "piano", "private school", "dance"),
+    tags=("log drum", "shakers", "deep", "private school", "dance"),
     kit=Kit(snare="rim snare", perc="shaker", kick_decay=0.16, snare_level=0.45, hat_level=0.18, perc_level=0.3),
     swing=0.08,
     sevenths=True,
