@@ -12,7 +12,7 @@ BASS_LOWEST, CHORD_LOWEST, LEAD_LOWEST = 29, 54, 66
 _LEVELS = {"X": 1.0, "x": 0.8, "o": 0.4, "r": 0.75, "t": 0.7}
 _STROKES = {"r": 2, "t": 3}
 # The fifth is soft: as a partial of the root and as the root of the dominant it is heard enough.
-_CHORD_WEIGHTS = (1.05, 1.0, 0.6, 0.6)
+_CHORD_WEIGHTS = (1.2, 0.85, 0.55, 0.5)
 _STRONG = frozenset({0, 4, 8, 12})
 
 
@@ -103,7 +103,8 @@ class _Writer:
             progress(self.rng, beat.bars, beat.scale),
         )
         self.groove, self.bass = draw(self.style.grooves), draw(self.style.basses)
-        self.chords, self.motif = draw(self.style.chords), self._motif(draw(self.style.leads))
+        self.chords = draw(self.style.chords)
+        self.call, self.answer = self._motif(draw(self.style.leads)), self._motif(draw(self.style.leads))
         for section in self.score.sections:
             for bar in range(section.first, section.first + section.bars):
                 closing = bar == section.first + section.bars - 1 and section.name in ("main", "break", "drop")
@@ -161,7 +162,7 @@ class _Writer:
         for pitch, weight in zip(pitches, _CHORD_WEIGHTS, strict=False):
             self.score.notes.append(Note("chords", pitch, start, held, level * weight))
         if chord[0] == self.harmony.tonic:
-            self.score.notes.append(Note("chords", pitches[0] + 12, start, held, level * 0.5))
+            self.score.notes.append(Note("chords", pitches[0] + 12, start, held, level * 0.7))
 
     def _motif(self, rhythm: str) -> tuple[tuple[int, int, int], ...]:
         """Step, length and degree of each note of a bar: a walk that starts on the tonic."""
@@ -173,7 +174,7 @@ class _Writer:
 
     def _lead(self, bar: int, chord: tuple[int, ...]) -> None:
         degree = self.score.degrees[bar]
-        for index, (step, length, wanted) in enumerate(self.motif):
+        for index, (step, length, wanted) in enumerate(self.answer if bar % 2 else self.call):
             if self.style.arpeggio:
                 tones = sorted(near(tone, LEAD_LOWEST - 6) for tone in chord)
                 order = (*tones, tones[0] + 12)
