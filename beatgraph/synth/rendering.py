@@ -15,8 +15,8 @@ PEAK = 10 ** (-1 / 20)  # -1 dBFS
 _BLOCK = 1 << 17
 _ROOM = 0.8
 _PANS = {"hat": 0.2, "open_hat": -0.2, "perc": -0.35, "crash": 0.15}
-_DRUM_LEVELS = {"kick": 1.0, "open_hat": 0.26, "crash": 0.22}
-_CHORD_LEVEL = 0.2
+_DRUM_LEVELS = {"kick": 0.9, "open_hat": 0.4, "crash": 0.26}
+_BASS_LEVEL, _CHORD_LEVEL, _LEAD_LEVEL = 0.72, 0.3, 0.95
 
 
 def render(beat: Beat) -> NDArray[np.float32]:
@@ -50,7 +50,7 @@ def _struck(score: Score, parts: tuple[str, ...], beat: Beat, style: Style, fram
     bus = np.zeros((2, frames), dtype=np.float32)
     kit, tonic, take = style.kit, KEYS.index(beat.key), beat.seed % 5
     names = {"snare": kit.snare, "perc": kit.perc}
-    levels = _DRUM_LEVELS | {"snare": kit.snare_level, "hat": kit.hat_level * 1.4, "perc": kit.perc_level}
+    levels = _DRUM_LEVELS | {"snare": kit.snare_level * 1.1, "hat": kit.hat_level * 2, "perc": kit.perc_level * 1.2}
     for stroke in score.strokes:
         if stroke.part in parts:
             pan = _PANS.get(stroke.part, 0.0)
@@ -67,7 +67,7 @@ def _drums(beat: Beat, style: Style, score: Score, frames: int) -> Sound:
 def _music(style: Style, score: Score, frames: int) -> tuple[Sound, Sound]:
     bass, music = np.zeros((2, frames), dtype=np.float32), np.zeros((2, frames), dtype=np.float32)
     sounds = {"bass": style.bass_sound, "chords": score.chord_sound, "lead": score.lead_sound}
-    levels = {"bass": style.bass_level, "chords": _CHORD_LEVEL, "lead": style.lead_level * 0.6}
+    levels = {"bass": style.bass_level * _BASS_LEVEL, "chords": _CHORD_LEVEL, "lead": style.lead_level * _LEAD_LEVEL}
     played: dict[tuple[str, int, int], Sound] = {}
     for note in score.notes:
         kept = (note.part, note.pitch, round(note.length * RATE))

@@ -66,7 +66,7 @@ TIMBRES = {
 _SERIES: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
     "saw": lambda count: 1 / count,
     "square": lambda count: count % 2 / count,
-    "soft": lambda count: 1 / count**2,
+    "soft": lambda count: 1 / count**1.6,
 }
 
 

@@ -71,8 +71,8 @@ DRILL = Style(
 LO_FI = Style(
     name="lo-fi",
     genre="lo-fi",
-    slowest=72,
-    fastest=88,
+    slowest=78,
+    fastest=90,
     grooves=(
         Groove("X.....x.x.......", BACKBEAT, "x.o.x.o.x.o.x.o.", "." * 16, "......o.......o."),
         Groove("X..o..x..x......", "....x.......x..o", "x.x.x.x.x.x.x.x.", "." * 16, "..o...o...o...o."),
