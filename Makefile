@@ -16,7 +16,7 @@ help: ## list the commands
 setup: .venv/.done explorer ## install and build everything, run nothing
 
 explorer: .venv/.done
-	@$(MAKE) --no-print-directory $(EXPLORER) || echo "The explorer could not be built (is the npm registry in reach?): serving without it." >&2
+	@$(MAKE) -s --no-print-directory $(EXPLORER) || echo "The explorer could not be built (is the npm registry in reach?): serving without it." >&2
 
 run: setup ## serve on SQLite with a demo catalogue (ARGS="--port 8000")
 	$(BIN)/beatgraph serve --demo $(ARGS)
@@ -56,5 +56,6 @@ clean: ## remove everything that was installed or built
 	$(UV) pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e .
 	touch $@
 
-$(EXPLORER): explorer/package-lock.json explorer/index.html explorer/vite.config.js $(wildcard explorer/src/*)
-	cd explorer && PATH="$(BIN):$$PATH" npm ci --silent --no-audit --no-fund && PATH="$(BIN):$$PATH" npm run build --silent -- --logLevel error
+$(EXPLORER): $(addprefix explorer/,.npmrc package.json package-lock.json vite.config.js index.html docs.html) $(wildcard explorer/src/*)
+	echo "Building the explorer."
+	cd explorer && PATH="$(BIN):$$PATH" npm ci --loglevel error && PATH="$(BIN):$$PATH" npm run build --silent -- --logLevel error
