@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, label, select, tuple_
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel.sql.expression import SelectOfScalar
 
 from beatgraph.errors import BadRequestError
 from beatgraph.work import Work
@@ -26,7 +28,7 @@ ID_AT_MOST = 2**63 - 1
 class SortKey:
     """One expression of an order, and the type its cursor value must have."""
 
-    expression: ColumnElement[Any]
+    expression: SQLCoreOperations[Any]
     type: type[int] | type[float] | type[str] | type[datetime]
 
 
@@ -83,7 +85,7 @@ def window(
     return Window(size=size, cursor=before if backward else after, backward=backward)
 
 
-async def slice_of(work: Work, statement: Select[tuple[T]], order: Order, piece: Window) -> Slice[T]:
+async def slice_of(work: Work, statement: SelectOfScalar[T], order: Order, piece: Window) -> Slice[T]:
     """One window of a list, in one statement."""
     found = _sought(statement, order, piece)
     rows = (await work.session.execute(found.limit(piece.size + 1))).all()
@@ -92,8 +94,8 @@ async def slice_of(work: Work, statement: Select[tuple[T]], order: Order, piece:
 
 async def slices_of(
     work: Work,
-    statement: Select[tuple[T]],
-    parent: ColumnElement[Any],
+    statement: SelectOfScalar[T],
+    parent: SQLCoreOperations[Any],
     parents: Sequence[KeyT],
     order: Order,
     piece: Window,
@@ -110,9 +112,9 @@ async def slices_of(
         joined.where(parent.in_(parents))
         .with_only_columns(
             _identity(statement).label("found_id"),
-            parent.label("parent"),
+            label("parent", parent),
             place,
-            *(key.expression.label(name) for key, name in zip(order.keys, names, strict=True)),
+            *(label(name, key.expression) for key, name in zip(order.keys, names, strict=True)),
             maintain_column_froms=True,
         )
         .order_by(None)
@@ -143,7 +145,8 @@ def _sought(statement: Select[Any], order: Order, piece: Window) -> Select[Any]:
     found = found.add_columns(*(key.expression for key in order.keys))
     if piece.cursor is not None:
         found = found.where(_beyond(order, piece))
-    return found.order_by(None, *(key.expression.desc() if descending else key.expression.asc() for key in order.keys))
+    ranking = [key.expression.desc() if descending else key.expression.asc() for key in order.keys]
+    return found.order_by(None).order_by(*ranking)
 
 
 def _beyond(order: Order, piece: Window) -> ColumnElement[bool]:
@@ -215,7 +218,7 @@ class Paged(Generic[T]):
     total: int = field(default=0)
 
 
-async def page_of(work: Work, statement: Select[tuple[T]], order: Order, page: Page) -> Paged[T]:
+async def page_of(work: Work, statement: SelectOfScalar[T], order: Order, page: Page) -> Paged[T]:
     """One numbered page of a list and how long the list is, in two statements."""
     total = await count_of(work, statement)
     if total <= (page.number - 1) * page.size:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
+from beatgraph.database import Session
 from beatgraph.settings import Settings
 
 RowT = TypeVar("RowT", bound=SQLModel)
@@ -24,7 +24,7 @@ class Job:
 
 @dataclass
 class Work:
-    session: AsyncSession
+    session: Session
     now: datetime
     settings: Settings
     viewer: Viewer = ANONYMOUS

@@ -1,0 +1,48 @@
+"""An operation: one documented route, as a line of a table that makes both the routes and their reference."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatgraph.rest.surfaces import CONTENT, Surface
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a route takes and answers. `token` says whether it needs one; a bad one is refused everywhere."""
+
+    method: str
+    path: str
+    handler: Handler
+    summary: str
+    surface: Surface = CONTENT
+    token: bool = False
+    status: int = 200
+    query: type[BaseModel] | None = None
+    body: type[BaseModel] | None = None
+    upload: bool = False
+    """Whether the body is a multipart form with a `file`."""
+    response: type[BaseModel] | None = None
+    media: str = "application/json"
+    errors: tuple[int, ...] = ()
+
+    @property
+    def parameters(self) -> list[str]:
+        """Names of the path's parameters, in their order."""
+        return re.findall(r"{(\w+)}", self.path)
+
+    @property
+    def shape(self) -> str:
+        """The path with its parameters numbered: operations of one shape share a route."""
+        numbers = iter(range(9))
+        return re.sub(r"{\w+}", lambda _: f"{{p{next(numbers)}}}", self.path)
+
+    @property
+    def name(self) -> str:
+        return self.handler.__name__

@@ -1,0 +1,133 @@
+"""Reading a request: ids in the path, numbers in the query, drafts in the body."""
+
+import math
+from typing import Any, TypeVar
+from uuid import UUID
+
+import orjson
+from starlette.requests import Request
+
+from beatgraph.auth.viewer import Client, Viewer
+from beatgraph.drafts import Draft
+from beatgraph.errors import BadRequestError, InvalidError, NotFoundError, TooLargeError
+from beatgraph.paging import ID_AT_MOST, Page
+from beatgraph.workshop import Workshop
+from loaders.caller import Caller
+
+DraftT = TypeVar("DraftT", bound=Draft)
+
+
+def workshop(request: Request) -> Workshop:
+    found: Workshop = request.app.state.workshop
+    return found
+
+
+def caller(request: Request) -> Caller:
+    """Who asks; known before any handler runs."""
+    found: Caller = request.state.caller
+    return found
+
+
+def viewer(request: Request) -> Viewer:
+    return caller(request).viewer
+
+
+def client_of(request: Request) -> Client:
+    address = request.client.host if request.client else ""
+    return Client(address=address, user_agent=request.headers.get("user-agent", ""))
+
+
+def word(request: Request, name: str) -> str:
+    """A path parameter as it was sent."""
+    operation = request.state.operation
+    return str(request.path_params[f"p{operation.parameters.index(name)}"])
+
+
+def number(text: str, noun: str = "Resource") -> int:
+    """An id in a path: plain digits within 64 bits; anything else names nothing."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 19 or int(text) > ID_AT_MOST:
+        raise NotFoundError(noun)
+    return int(text)
+
+
+def row_id(request: Request, name: str, noun: str | None = None) -> int:
+    return number(word(request, name), noun or name.capitalize())
+
+
+def row_ids(request: Request, name: str = "ids") -> list[int]:
+    """A comma-separated list of ids in the path, at most a hundred."""
+    parts = word(request, name).split(",")
+    if len(parts) > 100:
+        raise InvalidError("At most 100 ids at once.", field=name)
+    return list(dict.fromkeys(number(part.strip()) for part in parts if part.strip()))
+
+
+def uuid(request: Request, name: str) -> UUID:
+    try:
+        return UUID(word(request, name))
+    except ValueError as error:
+        raise BadRequestError("Validation failed (uuid is expected)") from error
+
+
+async def json_body(request: Request) -> Any:
+    """The JSON of a body, or an empty object where there is none."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise InvalidError("Compressed bodies are not taken.", field="body")
+    most = workshop(request).settings.json_bytes
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise TooLargeError(f"The body is larger than {most} bytes.")
+    if not body.strip():
+        return {}
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadRequestError("The body is not valid JSON.") from error
+    if b"\\u0000" in body and holds_nul(found):
+        raise InvalidError("Text cannot hold NUL characters.", field="body")
+    return found
+
+
+def holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(holds_nul(key) or holds_nul(each) for key, each in value.items())
+    return isinstance(value, list) and any(map(holds_nul, value))
+
+
+async def draft(request: Request, kind: type[DraftT]) -> DraftT:
+    return kind.read(await json_body(request))
+
+
+def query(request: Request, kind: type[DraftT]) -> DraftT:
+    values = dict(request.query_params)
+    if any(holds_nul(value) for value in values.values()):
+        raise InvalidError("Text cannot hold NUL characters.", field="query")
+    return kind.read(values)
+
+
+def page(request: Request, *, default: int = 20, most: int = 100) -> Page:
+    """`page` from 1, and `per_page` or `perPage`."""
+    size = _whole(request, "per_page" if "per_page" in request.query_params else "perPage", default)
+    number = _whole(request, "page", 1)
+    if not 1 <= size <= most:
+        raise InvalidError(f"The page size must be between 1 and {most}.", field="per_page")
+    if not 1 <= number <= ID_AT_MOST // most:
+        raise InvalidError("The page must be 1 or more.", field="page")
+    return Page(number, size)
+
+
+def _whole(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name)
+    if text is None or text == "":
+        return default
+    if not (text.lstrip("-").isascii() and text.lstrip("-").isdigit()) or len(text) > 19:
+        raise InvalidError(f"{name} must be a whole number.", field=name)
+    return int(text)
+
+
+def last_page(total: int, size: int) -> int:
+    return max(1, math.ceil(total / size))

@@ -1,0 +1,91 @@
+"""Answering: envelopes, pages of rows, and the instants as each surface writes them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import orjson
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+from starlette.responses import Response
+
+from beatgraph.paging import Paged
+from beatgraph.rest.requests import last_page
+
+
+def _micros(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _millis(value: datetime) -> str:
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{value.microsecond // 1000:03d}Z"
+
+
+def _seconds(value: datetime) -> str:
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+
+
+Micros = Annotated[datetime, PlainSerializer(_micros, return_type=str)]
+"""`2026-01-01T00:00:00.000000Z`: content."""
+Millis = Annotated[datetime, PlainSerializer(_millis, return_type=str)]
+"""`2024-03-04T10:00:00.000Z`: label app, Flutter dashboard."""
+Seconds = Annotated[datetime, PlainSerializer(_seconds, return_type=str)]
+"""`2025-01-15T14:30:00Z`: artist dashboard."""
+
+
+class View(BaseModel):
+    """A documented JSON object; its fields are its keys, exactly."""
+
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True, protected_namespaces=())
+
+
+class Json(Response):
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        return orjson.dumps(content, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True)
+    raise TypeError(f"{type(value).__name__} has no JSON form.")
+
+
+def status_success(status_code: int = 200, **parts: Any) -> Json:
+    """`{"status": "success", <noun>: …}`: content."""
+    return Json({"status": "success", **parts}, status_code)
+
+
+def success_data(data: Any, status_code: int = 200, **beside: Any) -> Json:
+    """`{"success": true, "data": …}`: dashboard and insights."""
+    return Json({"success": True, **beside, "data": data}, status_code)
+
+
+def message_data(message: str, data: Any, status_code: int = 200) -> Json:
+    """`{"message": …, "data": …}`: label app."""
+    return Json({"message": message, "data": data}, status_code)
+
+
+def paged(found: Paged[Any], data: Iterable[Any]) -> dict[str, Any]:
+    """A numbered page with its neighbours; `from` and `to` are null on an empty one."""
+    rows = list(data)
+    number, size = found.page.number, found.page.size
+    last = last_page(found.total, size)
+    begin = (number - 1) * size + 1
+    return {
+        "current_page": number,
+        "from": begin if rows else None,
+        "to": begin + len(rows) - 1 if rows else None,
+        "per_page": size,
+        "last_page": last,
+        "total": found.total,
+        "next_page": number + 1 if number < last else None,
+        "prev_page": number - 1 if number > 1 else None,
+        "data": rows,
+    }
+
+
+def page_of(noun: str, found: Paged[Any], data: Iterable[Any]) -> Json:
+    """A page under its plural noun and under `pagination`, so that clients of both generations find it."""
+    page = paged(found, data)
+    return Json({"status": "success", "pagination": page, noun: page})

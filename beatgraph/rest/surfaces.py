@@ -1,0 +1,80 @@
+"""Surfaces: the families of documented routes, each with its own way to say that something went wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from beatgraph.errors import BeatgraphError, InvalidError, TooManyRequestsError, UnauthenticatedError
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """`tag` groups its routes in the reference; `failure` renders an expected error, `fault` hides a bug."""
+
+    tag: str
+    failure: Callable[[BeatgraphError], Body]
+    fault: Callable[[], Body]
+    malformed: int = 404
+    """The status of an id that cannot be one."""
+    invalid: int = 422
+    """The status of a body or query that breaks a rule."""
+
+
+FAULT = "There was an issue. Please try again later."
+
+
+def _content(error: BeatgraphError) -> Body:
+    body: Body = {"message": error.text}
+    if isinstance(error, UnauthenticatedError) and error.code == "UNAUTHENTICATED":
+        return body
+    if isinstance(error, InvalidError):
+        body |= {"status": "error", "errors": error.errors}
+    if isinstance(error, TooManyRequestsError):
+        body |= {"retry_after": error.retry_after}
+    if error.code not in STATUS_CODES:
+        body |= {"error_code": error.code.lower(), **error.details}
+    return body
+
+
+STATUS_CODES = frozenset(
+    ("ERROR", "BAD_USER_INPUT", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "INVALID", "RATE_LIMITED")
+)
+"""Codes that say no more than the status does."""
+
+
+def _dashboard(error: BeatgraphError) -> Body:
+    body: Body = {"success": False, "message": error.text}
+    if isinstance(error, InvalidError):
+        body["errors"] = error.errors
+    return body
+
+
+def _insights(error: BeatgraphError) -> Body:
+    words = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "validation_failed"}
+    return {"success": False, "message": error.text, "error": words.get(error.status, error.code.lower())}
+
+
+def _label_app(error: BeatgraphError) -> Body:
+    texts = {401: "Unauthorized", 403: "Forbidden"}
+    names = {400: "Bad Request", 422: "Bad Request", 409: "Conflict"}
+    status = 400 if error.status == 422 else error.status
+    body: Body = {"statusCode": status, "message": texts.get(status, error.text)}
+    if isinstance(error, InvalidError) and error.errors:
+        body["message"] = [message for messages in error.errors.values() for message in messages]
+    if status in names:
+        body["error"] = names[status]
+    return body
+
+
+CONTENT = Surface("Content", _content, lambda: {"message": FAULT})
+DASHBOARD = Surface("Artist dashboard", _dashboard, lambda: {"success": False, "message": FAULT})
+INSIGHTS = Surface("Insights", _insights, lambda: {"success": False, "message": FAULT, "error": "server_error"})
+LABEL_APP = Surface(
+    "Label app",
+    _label_app,
+    lambda: {"statusCode": 500, "message": "Internal server error"},
+    malformed=400,
+    invalid=400,
+)

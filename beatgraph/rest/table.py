@@ -1,0 +1,8 @@
+"""Every operation, gathered from the nouns."""
+
+from beatgraph.rest import genres
+from beatgraph.rest.operations import Operation
+
+OPERATIONS: list[Operation] = [
+    *genres.OPERATIONS,
+]

@@ -1,0 +1,1 @@
+"""The doors, put together: routes, the GraphQL endpoint, health, the explorer."""

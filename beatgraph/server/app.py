@@ -1,0 +1,41 @@
+"""The application: one workshop, three doors."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatgraph.rest import dispatch
+from beatgraph.rest.responses import Json
+from beatgraph.rest.table import OPERATIONS
+from beatgraph.server import graphql, health
+from beatgraph.workshop import Workshop
+
+
+def create_app(workshop: Workshop) -> Starlette:
+    """The whole server over a workshop, which it opens when it starts and closes when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with workshop.running():
+            yield
+
+    app = Starlette(
+        routes=[*health.routes(), *graphql.routes(), *dispatch.routes(OPERATIONS)],
+        exception_handlers={HTTPException: _refused},
+        lifespan=lifespan,
+    )
+    app.state.workshop = workshop
+    return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """No such path or method, in the words of the surface that the path belongs to."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    body: dict[str, object] = {"message": error.detail}
+    if request.url.path.startswith("/api/artists"):
+        body = {"statusCode": error.status_code, "message": error.detail}
+    return Json(body, error.status_code, headers=dict(error.headers or {}))

@@ -1,0 +1,154 @@
+"""The GraphQL endpoint: reads a request strictly, runs it, and answers in the media type that was asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import structlog
+from graphql import GraphQLError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
+
+from beatgraph.errors import BadRequestError, BeatgraphError, TooLargeError
+from beatgraph.rest.requests import client_of, holds_nul, workshop
+from beatgraph.server.failures import rendered
+from beatgraph.server.multipart import read_multipart
+from resolvers.base.context import Context
+from resolvers.schema import schema
+
+log = structlog.get_logger("beatgraph.graphql")
+MODERN = "application/graphql-response+json"
+CLASSIC = "application/json"
+QUERIES = (OperationType.QUERY,)
+EVERYTHING = (OperationType.QUERY, OperationType.MUTATION)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One GraphQL request, whatever it came in."""
+
+    query: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+
+
+async def endpoint(request: Request) -> Response:
+    modern = MODERN in request.headers.get("accept", "")
+    try:
+        if request.method == "GET" and "query" not in request.query_params and _is_browser(request):
+            return RedirectResponse("/explorer/")
+        client = client_of(request)
+        viewer = await workshop(request).identify(request.headers.get("authorization"), client)
+        question = await _asked(request)
+    except BeatgraphError as error:
+        return _refusal(error, error.status, modern=modern)
+    context = Context(workshop(request), viewer, client)
+    try:
+        return await _answer(request, question, context, modern=modern)
+    finally:
+        await context.close()
+
+
+async def _answer(request: Request, question: Question, context: Context, *, modern: bool) -> Response:
+    try:
+        result = await schema.execute(
+            question.query,
+            variable_values=dict(question.variables),
+            operation_name=question.operation_name,
+            context_value=context,
+            allowed_operation_types=QUERIES if request.method == "GET" else EVERYTHING,
+        )
+    except CannotGetOperationTypeError:
+        return _refusal(BadRequestError("The document has no such operation."), 400, modern=modern)
+    except InvalidOperationTypeError:
+        error = BadRequestError("Only queries are answered by GET; send mutations by POST.")
+        return _refusal(error, 405, modern=modern, headers={"Allow": "POST"})
+    body: dict[str, Any] = {}
+    if result.errors:
+        body["errors"] = [rendered(error) for error in result.errors]
+    request_failed = result.data is None and all(error.path is None for error in result.errors or [])
+    if not (modern and request_failed):
+        body["data"] = result.data
+    return Response(
+        orjson.dumps(body),
+        status_code=400 if modern and request_failed else 200,
+        media_type=MODERN if modern else CLASSIC,
+    )
+
+
+async def _asked(request: Request) -> Question:
+    if request.method == "GET":
+        return _question(
+            {
+                "query": request.query_params.get("query"),
+                "operationName": request.query_params.get("operationName"),
+                "variables": _json(request.query_params.get("variables", "null").encode()),
+            }
+        )
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise UnsupportedMediaError("Compressed bodies are not taken.")
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media == "multipart/form-data":
+        return _question(await read_multipart(request))
+    if media != CLASSIC:
+        raise UnsupportedMediaError("Send application/json or multipart/form-data.")
+    return _question(_json(await _body(request)))
+
+
+async def _body(request: Request) -> bytes:
+    most = workshop(request).settings.json_bytes
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise TooLargeError(f"The body is larger than {most} bytes.")
+    return bytes(body)
+
+
+def _json(body: bytes) -> Any:
+    try:
+        found = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadRequestError("The request is not valid JSON.") from error
+    if b"\\u0000" in body and holds_nul(found):
+        raise BadRequestError("Text cannot hold NUL characters.")
+    return found
+
+
+def _question(found: Any) -> Question:
+    if isinstance(found, list):
+        raise BadRequestError("Batches are not answered; send one document a request.")
+    if not isinstance(found, dict):
+        raise BadRequestError("A request is an object with a query.")
+    query, variables, name = found.get("query"), found.get("variables"), found.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise BadRequestError("`query` must be a document.", field="query")
+    if variables is not None and not isinstance(variables, dict):
+        raise BadRequestError("`variables` must be an object.", field="variables")
+    if name is not None and not isinstance(name, str):
+        raise BadRequestError("`operationName` must be text.", field="operationName")
+    if not isinstance(found.get("extensions", {}), dict | None):
+        raise BadRequestError("`extensions` must be an object.", field="extensions")
+    return Question(query, variables or {}, name or None)
+
+
+def _refusal(error: BeatgraphError, status: int, *, modern: bool, headers: Mapping[str, str] | None = None) -> Response:
+    body = orjson.dumps({"errors": [rendered(GraphQLError(error.text, original_error=error))]})
+    return Response(body, status, media_type=MODERN if modern else CLASSIC, headers=headers)
+
+
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+class UnsupportedMediaError(BadRequestError):
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
+
+
+def routes() -> list[Route]:
+    return [Route("/graphql", endpoint, methods=["GET", "POST"])]

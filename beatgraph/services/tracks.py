@@ -1,0 +1,284 @@
+"""Tracks: who sees them, how they are listed, and how they come to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Select, func, or_
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from beatgraph.auth import policy
+from beatgraph.auth.viewer import Viewer
+from beatgraph.drafts.tracks import TrackChanges, TrackDraft
+from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
+from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, TrackLifetime, TrackTag
+from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
+from beatgraph.services import albums, artists, credits, uploads, words
+from beatgraph.services.batches import pairs
+from beatgraph.work import Work
+
+PLAYED = func.coalesce(col(TrackLifetime.plays), 0)
+ID = SortKey(col(Track.id), int)
+
+
+def _with_lifetime(statement: Select[Any]) -> Select[Any]:
+    return statement.outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+
+
+class TrackOrder(Enum):
+    NEWEST = Order("newest", (SortKey(col(Track.created_at), datetime), ID), descending=True)
+    OLDEST = Order("oldest", (SortKey(col(Track.created_at), datetime), ID))
+    NAME = Order("name", (SortKey(func.lower(col(Track.name)), str), ID))
+    MOST_PLAYED = Order("most_played", (SortKey(PLAYED, int), ID), descending=True, join=_with_lifetime)
+
+
+ON_ALBUM = Order("on_album", (SortKey(func.coalesce(col(Track.number), 0), int), ID))
+
+
+@dataclass(frozen=True)
+class TrackFilter:
+    """Which tracks; every condition that is given must hold."""
+
+    text: str | None = None
+    genre: str | None = None
+    tag: str | None = None
+    bpm_min: float | None = None
+    bpm_max: float | None = None
+    key: str | None = None
+    scale: str | None = None
+    duration_min: int | None = None
+    duration_max: int | None = None
+
+
+EVERYTHING = TrackFilter()
+
+
+def visible(viewer: Viewer) -> SelectOfScalar[Track]:
+    """Every read starts here, so that nothing unpublished leaks: public tracks, and those one is credited on."""
+    statement = select(Track).where(col(Track.deleted_at).is_(None))
+    if viewer.is_admin:
+        return statement
+    public = col(Track.published_at).is_not(None) & col(Track.private).is_(False)
+    if viewer.user_id is None:
+        return statement.where(public)
+    own = col(Track.user_id) == viewer.user_id
+    if not viewer.artist_ids:
+        return statement.where(or_(public, own))
+    credited = select(TrackArtist.track_id).where(col(TrackArtist.artist_id).in_(viewer.artist_ids))
+    return statement.where(or_(public, own, col(Track.id).in_(credited)))
+
+
+def filtered(statement: SelectOfScalar[Track], wanted: TrackFilter) -> SelectOfScalar[Track]:
+    if wanted.text:
+        statement = statement.where(func.lower(col(Track.name)).contains(wanted.text.lower(), autoescape=True))
+    if wanted.genre:
+        carrying = select(TrackGenre.track_id).join(Genre).where(col(Genre.name) == words.slug(wanted.genre))
+        statement = statement.where(col(Track.id).in_(carrying))
+    if wanted.tag:
+        tagged = select(TrackTag.track_id).join(Tag).where(col(Tag.name) == words.slug(wanted.tag))
+        statement = statement.where(col(Track.id).in_(tagged))
+    for column, least, most in (
+        (col(Track.bpm), wanted.bpm_min, wanted.bpm_max),
+        (col(Track.duration), wanted.duration_min, wanted.duration_max),
+    ):
+        if least is not None:
+            statement = statement.where(column >= least)
+        if most is not None:
+            statement = statement.where(column <= most)
+    if wanted.key:
+        statement = statement.where(col(Track.key) == wanted.key)
+    if wanted.scale:
+        statement = statement.where(col(Track.scale) == wanted.scale)
+    return statement
+
+
+async def get(work: Work, track_id: int) -> Track:
+    track = (await work.session.exec(visible(work.viewer).where(col(Track.id) == track_id))).first()
+    if track is None:
+        raise NotFoundError("Track")
+    return track
+
+
+async def owned(work: Work, track_id: int) -> Track:
+    """A track that the viewer may change; to those who may not even see it, it does not exist."""
+    policy.signed_in(work.viewer)
+    track = await get(work, track_id)
+    if not (await editable(work, [track.id]))[track.id]:
+        raise ForbiddenError
+    return track
+
+
+async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Track]:
+    rows = await work.session.exec(visible(work.viewer).where(col(Track.id).in_(ids)))
+    return {row.id: row for row in rows}
+
+
+async def window(work: Work, wanted: TrackFilter, order: TrackOrder, piece: Window) -> Slice[Track]:
+    return await slice_of(work, filtered(visible(work.viewer), wanted), order.value, piece)
+
+
+async def page(work: Work, wanted: TrackFilter, order: TrackOrder, page: Page) -> Paged[Track]:
+    return await page_of(work, filtered(visible(work.viewer), wanted), order.value, page)
+
+
+async def count(work: Work, wanted: TrackFilter = EVERYTHING) -> int:
+    return await count_of(work, filtered(visible(work.viewer), wanted))
+
+
+async def by_artists(
+    work: Work, artist_ids: Sequence[int], piece: Window, order: TrackOrder
+) -> dict[int, Slice[Track]]:
+    statement = visible(work.viewer).join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+    return await slices_of(work, statement, col(TrackArtist.artist_id), artist_ids, order.value, piece)
+
+
+async def count_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, int]:
+    statement = (
+        visible(work.viewer)
+        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+        .where(col(TrackArtist.artist_id).in_(artist_ids))
+        .with_only_columns(col(TrackArtist.artist_id), func.count())
+        .group_by(col(TrackArtist.artist_id))
+    )
+    return await pairs(work, statement)
+
+
+async def page_by_artist(work: Work, artist_id: int, order: TrackOrder, page: Page) -> Paged[Track]:
+    statement = visible(work.viewer).join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+    return await page_of(work, statement.where(col(TrackArtist.artist_id) == artist_id), order.value, page)
+
+
+async def by_albums(work: Work, album_ids: Sequence[int], piece: Window, _options: object) -> dict[int, Slice[Track]]:
+    """Tracks of many albums, in the order of their numbers."""
+    return await slices_of(work, visible(work.viewer), col(Track.album_id), album_ids, ON_ALBUM, piece)
+
+
+async def count_by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, int]:
+    statement = (
+        visible(work.viewer)
+        .where(col(Track.album_id).in_(album_ids))
+        .with_only_columns(col(Track.album_id), func.count())
+        .group_by(col(Track.album_id))
+    )
+    return await pairs(work, statement)
+
+
+async def editable(work: Work, track_ids: Sequence[int]) -> dict[int, bool]:
+    """Whether the viewer may change each track: its uploader, who runs its main artist, and admins may."""
+    if work.viewer.is_anonymous:
+        return dict.fromkeys(track_ids, False)
+    if work.viewer.is_admin:
+        return dict.fromkeys(track_ids, True)
+    main = (
+        select(TrackArtist.track_id)
+        .where(col(TrackArtist.artist_id).in_(work.viewer.artist_ids))
+        .where(col(TrackArtist.position) == 0)
+    )
+    mine = select(Track.id).where(
+        col(Track.id).in_(track_ids), or_(col(Track.user_id) == work.viewer.user_id, col(Track.id).in_(main))
+    )
+    own = set((await work.session.exec(mine)).all())
+    return {track_id: track_id in own for track_id in track_ids}
+
+
+async def create(work: Work, draft: TrackDraft) -> Track:
+    """A new track, public at once unless it is to be private."""
+    user_id = policy.uploader(work.viewer)
+    sound = await uploads.sound(work, draft.file_entry_id, draft.src)
+    if sound is None and draft.url is None:
+        raise InvalidError("A track needs audio: src, file_entry_id or url.", field="src")
+    if sound is not None and not draft.confirm_duplicate:
+        await uploads.refuse_duplicate(work, sound)
+    producers = await artists.credited(work, draft.artists)
+    track = Track(name=draft.name, user_id=user_id, source_url=draft.url, upload_id=sound.id if sound else None)
+    if sound is not None:
+        await uploads.describe(work, track, sound)
+    await work.add(track)
+    await _credit(work, track, producers)
+    await _change(work, track, draft)
+    if not track.private:
+        track.published_at = work.now
+    await work.session.flush()
+    return track
+
+
+async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
+    track = await owned(work, track_id)
+    if changes.artists is not None:
+        await _credit(work, track, await artists.credited(work, changes.artists))
+    was_private = track.private
+    await _change(work, track, changes)
+    if was_private and not track.private:
+        _publish(work, track)
+    await work.session.flush()
+    return track
+
+
+async def publish(work: Work, track_id: int) -> Track:
+    track = await owned(work, track_id)
+    _publish(work, track)
+    await work.session.flush()
+    return track
+
+
+async def unpublish(work: Work, track_id: int) -> Track:
+    track = await owned(work, track_id)
+    track.private = True
+    track.published_at = None
+    await work.session.flush()
+    return track
+
+
+async def delete(work: Work, track_ids: Sequence[int]) -> list[int]:
+    """Delete all of these or, when one is not the viewer's, none; what is already gone is passed over."""
+    policy.signed_in(work.viewer)
+    found = await by_ids(work, track_ids)
+    allowed = await editable(work, list(found))
+    if not all(allowed.values()):
+        raise ForbiddenError
+    for track in found.values():
+        track.deleted_at = work.now
+    await work.session.flush()
+    return list(found)
+
+
+def _publish(work: Work, track: Track) -> None:
+    if track.upload_id is None and track.source_url is None:
+        raise InvalidError("A track needs audio before it is published.", field="id")
+    track.private = False
+    track.published_at = track.published_at or work.now
+
+
+async def _credit(work: Work, track: Track, artist_ids: Sequence[int]) -> None:
+    await artists.attach(work, TrackArtist, "track_id", track.id, artist_ids)
+
+
+async def _change(work: Work, track: Track, changes: TrackChanges) -> None:
+    given = changes.given
+    for name in ("name", "description", "duration", "bpm", "key", "scale", "number"):
+        if name in given and not (name in MEASURED and given[name] is None):
+            setattr(track, name, given[name])
+    if "private" in given and given["private"] is not None:
+        track.private = given["private"]
+    if "image" in given:
+        track.image = await uploads.picture(work, changes.image)
+    if "album_id" in given:
+        album: Album | None = await albums.owned(work, changes.album_id) if changes.album_id else None
+        track.album_id = album.id if album else None
+    genres = [*([changes.genre] if changes.genre else []), *(changes.genres or [])]
+    if "genres" in given or "genre" in given:
+        found = await words.resolve(work, Genre, genres, field="genres")
+        await words.attach(work, TrackGenre, "track_id", track.id, found)
+    if "tags" in given:
+        tags = await words.resolve(work, Tag, changes.tags or [], field="tags")
+        await words.attach(work, TrackTag, "track_id", track.id, tags)
+    if "credits" in given:
+        await credits.replace(work, track.id, changes.credits or [])
+    track.commerce = {**track.commerce, **changes.commerce}
+
+
+MEASURED = ("duration", "bpm", "key", "scale")
+"""What the analysis fills in: a null in a request does not erase it."""

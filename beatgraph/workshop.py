@@ -1,0 +1,71 @@
+"""The workshop: what a running Beatgraph is made of, and where doors open their units of work."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from beatgraph.audio import AnalysisPool
+from beatgraph.auth.tokens import Signer
+from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
+from beatgraph.database import Database
+from beatgraph.errors import UnauthenticatedError
+from beatgraph.jobs import Jobs
+from beatgraph.services import tokens
+from beatgraph.settings import Settings
+from beatgraph.storage import Storage
+from beatgraph.work import Work
+
+NOBODY_IN_PARTICULAR = Client()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Workshop:
+    settings: Settings
+    database: Database
+    storage: Storage
+    jobs: Jobs
+    sounds: AnalysisPool
+    signer: Signer
+    clock: Callable[[], datetime] = utc_now
+
+    @asynccontextmanager
+    async def writing(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
+        """Work that is on disk, as a whole, once the block has ended; then its jobs begin and its leftovers go."""
+        async with self.database.writing() as session:
+            work = Work(session, self.clock(), self.settings, viewer, client)
+            yield work
+        for key in work.leftovers:
+            await self.storage.delete(key)
+        for job in work.jobs:
+            await self.jobs.enqueue(job.name, job.payload, key=job.key)
+
+    @asynccontextmanager
+    async def reading(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
+        async with self.database.reading() as session:
+            yield Work(session, self.clock(), self.settings, viewer, client)
+
+    async def identify(self, authorization: str | None, client: Client) -> Viewer:
+        """The viewer that an Authorization header names; without one, nobody. A bad token is refused everywhere."""
+        if authorization is None:
+            return ANONYMOUS
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise UnauthenticatedError
+        async with self.reading(client=client) as work:
+            return await tokens.identify(work, self.signer, token.strip())
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Everything that runs beside requests: jobs and analysis workers, started together and stopped together."""
+        await self.jobs.start()
+        try:
+            yield
+        finally:
+            await self.jobs.stop()
+            await self.sounds.close()
+            await self.database.close()

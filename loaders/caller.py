@@ -1,0 +1,45 @@
+"""The caller: one request's viewer, what has been read for them, and how to read and write more."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from beatgraph.auth.viewer import Client, Viewer
+from beatgraph.work import Work
+from beatgraph.workshop import Workshop
+from loaders.base import Loaders
+
+
+class Caller:
+    """Reads share one session and take turns on it; each write is a unit of work of its own."""
+
+    def __init__(self, workshop: Workshop, viewer: Viewer, client: Client) -> None:
+        self.workshop = workshop
+        self.viewer = viewer
+        self.client = client
+        self.loaders = Loaders(self.reading)
+        self._turn = asyncio.Lock()
+        self._open = AsyncExitStack()
+        self._reader: Work | None = None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        async with self._turn:
+            if self._reader is None:
+                reading = self.workshop.reading(self.viewer, self.client)
+                self._reader = await self._open.enter_async_context(reading)
+            yield self._reader
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Work]:
+        """Commits when the block ends; what is read afterwards is read anew."""
+        await self.close()
+        async with self.workshop.writing(self.viewer, self.client) as work:
+            yield work
+        self.loaders.forget()
+
+    async def close(self) -> None:
+        async with self._turn:
+            self._reader = None
+            await self._open.aclose()
+            self._open = AsyncExitStack()

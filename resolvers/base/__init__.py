@@ -1,0 +1,1 @@
+"""What every GraphQL type is built with."""

@@ -1,0 +1,30 @@
+"""Where types that point at each other meet; to a type checker a reference is the row behind it."""
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import strawberry
+
+from beatgraph import models
+
+if TYPE_CHECKING:
+    AlbumRef: TypeAlias = models.Album
+    ArtistRef: TypeAlias = models.Artist
+    GenreRef: TypeAlias = models.Genre
+    LabelRef: TypeAlias = models.Label
+    TagRef: TypeAlias = models.Tag
+    TrackCreditRef: TypeAlias = models.TrackCredit
+    TrackRef: TypeAlias = models.Track
+    UploadRef: TypeAlias = models.Upload
+    UserRef: TypeAlias = models.User
+    WaveformRef: TypeAlias = models.Waveform
+else:
+    AlbumRef = Annotated["Album", strawberry.lazy("resolvers.albums")]
+    ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
+    GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
+    LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
+    TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
+    TrackCreditRef = Annotated["TrackCredit", strawberry.lazy("resolvers.credits")]
+    TrackRef = Annotated["Track", strawberry.lazy("resolvers.tracks")]
+    UploadRef = Annotated["Upload", strawberry.lazy("resolvers.uploads")]
+    UserRef = Annotated["User", strawberry.lazy("resolvers.users")]
+    WaveformRef = Annotated["Waveform", strawberry.lazy("resolvers.waveforms")]

@@ -1,0 +1,24 @@
+"""The schema: every noun's queries and mutations, gathered."""
+
+import strawberry
+
+from resolvers.albums import AlbumQuery
+from resolvers.artists import ArtistQuery
+from resolvers.base.documents import Documents
+from resolvers.credits import TrackCredit
+from resolvers.genres import GenreQuery
+from resolvers.tags import TagQuery
+from resolvers.tracks import TrackMutation, TrackQuery
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query(AlbumQuery, ArtistQuery, GenreQuery, TagQuery, TrackQuery):
+    pass
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation(TrackMutation):
+    pass
+
+
+schema = strawberry.Schema(query=Query, mutation=Mutation, types=[TrackCredit], extensions=[Documents])

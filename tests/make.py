@@ -1,0 +1,109 @@
+"""Rows made to order: a test says what matters to it, the rest is plausible."""
+
+import hashlib
+import secrets
+from typing import Any, TypeVar
+
+from sqlmodel import SQLModel
+
+from beatgraph import models
+from beatgraph.workshop import Workshop
+
+RowT = TypeVar("RowT", bound=SQLModel)
+
+
+class Make:
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._number = 0
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    async def row(self, *rows: RowT) -> RowT:
+        """Write rows as they are; the first one comes back."""
+        async with self._workshop.writing() as work:
+            for row in rows:
+                await work.add(row)
+        return rows[0]
+
+    async def again(self, row: RowT) -> RowT:
+        """The row as it is stored now."""
+        async with self._workshop.reading() as work:
+            identity = tuple(getattr(row, key.name) for key in type(row).__table__.primary_key)  # type: ignore[attr-defined]
+            found = await work.session.get(type(row), identity)
+        assert found is not None
+        return found
+
+    async def user(self, **fields: Any) -> models.User:
+        number = self._next()
+        defaults = {"email": f"user{number}@example.com", "display_name": f"User {number}", "password_hash": "-"}
+        return await self.row(models.User(**{**defaults, **fields}))
+
+    async def artist(self, owner: models.User | None = None, **fields: Any) -> models.Artist:
+        """An artist profile, run by its owner, with upload access."""
+        owner = owner or await self.user()
+        defaults = {"name": f"Artist {self._next()}", "user_id": owner.id, "upload_access": True}
+        artist = await self.row(models.Artist(**{**defaults, **fields}))
+        await self.row(models.ArtistMember(artist_id=artist.id, user_id=owner.id))
+        return artist
+
+    async def owner(self, of: models.Track | models.Album | models.Artist) -> models.User:
+        async with self._workshop.reading() as work:
+            found = await work.session.get(models.User, of.user_id)
+        assert found is not None
+        return found
+
+    async def upload(self, owner: models.User, **fields: Any) -> models.Upload:
+        """A row about an uploaded sound; no file is behind it."""
+        name = secrets.token_hex(8)
+        defaults = {
+            "user_id": owner.id,
+            "kind": models.UploadKind.AUDIO,
+            "name": f"{name}.wav",
+            "storage_key": f"audio/{name}.wav",
+            "mime": "audio/wav",
+            "extension": "wav",
+            "size": 1000,
+            "sha256": hashlib.sha256(name.encode()).hexdigest(),
+            "duration": 180_000,
+        }
+        return await self.row(models.Upload(**{**defaults, **fields}))
+
+    async def track(self, *artists: models.Artist, **fields: Any) -> models.Track:
+        """A public track of these artists, the first one its main artist and its owner's."""
+        credited = list(artists) or [await self.artist()]
+        defaults = {
+            "name": f"Track {self._next()}",
+            "user_id": credited[0].user_id,
+            "duration": 180_000,
+            "bpm": 140.0,
+            "key": "A",
+            "scale": "minor",
+            "published_at": self._workshop.clock(),
+        }
+        track = await self.row(models.Track(**{**defaults, **fields}))
+        for position, artist in enumerate(credited):
+            await self.row(models.TrackArtist(track_id=track.id, artist_id=artist.id, position=position))
+        return track
+
+    async def album(
+        self, *artists: models.Artist, tracks: tuple[models.Track, ...] = (), **fields: Any
+    ) -> models.Album:
+        credited = list(artists) or [await self.artist()]
+        defaults = {"name": f"Album {self._next()}", "user_id": credited[0].user_id}
+        album = await self.row(models.Album(**{**defaults, **fields}))
+        for position, artist in enumerate(credited):
+            await self.row(models.AlbumArtist(album_id=album.id, artist_id=artist.id, position=position))
+        async with self._workshop.writing() as work:
+            for number, track in enumerate(tracks, start=1):
+                row = await work.session.get(models.Track, track.id)
+                assert row is not None
+                row.album_id, row.number = album.id, number
+        return album
+
+    async def genre(self, track: models.Track, name: str) -> models.Genre:
+        genre = await self.row(models.Genre(name=name, display_name=name.title()))
+        await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
+        return genre
