@@ -1,6 +1,6 @@
 """Edges to tracks."""
 
-from beatgraph.models import Track
+from beatgraph.models import Track, TrackLifetime
 from beatgraph.services import tracks
 from loaders.base import One, Pages
 
@@ -11,6 +11,10 @@ class TrackById(One[int, Track]):
 
 class TrackEditable(One[int, bool]):
     fetch = staticmethod(tracks.editable)
+
+
+class LifetimeByTrack(One[int, TrackLifetime]):
+    fetch = staticmethod(tracks.lifetimes)
 
 
 class TrackCountByArtist(One[int, int]):

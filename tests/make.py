@@ -83,6 +83,8 @@ class Make:
             "scale": "minor",
             "published_at": self._workshop.clock(),
         }
+        if not {"upload_id", "source_url"} & set(fields):
+            defaults["upload_id"] = (await self.upload(await self.owner(credited[0]))).id
         track = await self.row(models.Track(**{**defaults, **fields}))
         for position, artist in enumerate(credited):
             await self.row(models.TrackArtist(track_id=track.id, artist_id=artist.id, position=position))

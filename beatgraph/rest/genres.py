@@ -29,5 +29,5 @@ async def list_genres(request: Request) -> Response:
 
 
 OPERATIONS = [
-    Operation("GET", "/api/v1/genres", list_genres, "List genres by name.", errors=(422,)),
+    Operation("GET", "/api/v1/genres", list_genres, "List genres by name.", page_of=GenreView),
 ]

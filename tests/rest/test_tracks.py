@@ -1,0 +1,170 @@
+"""Tracks over REST."""
+
+import pytest
+
+pytestmark = pytest.mark.anyio
+
+PUBLIC = {"id", "name", "image", "created_at", "model_type", "duration_text", "artists", "genres"}
+
+
+async def test_a_guest_sees_the_public_keys_of_a_track_and_no_others(doors, make):
+    track = await make.track(name="Tides", duration=62_400)
+
+    listed = (await doors.get("/api/v1/tracks")).json()["tracks"]["data"][0]
+    shown = (await doors.get(f"/api/v1/tracks/{track.id}")).json()["track"]
+
+    assert set(shown) == PUBLIC
+    assert listed == shown
+    assert shown["duration_text"] == "1:02"
+    assert shown["created_at"] == "2026-03-14T12:00:00.000000Z"
+
+
+async def test_a_token_adds_the_numbers_and_the_callers_relation_to_the_track(doors, make):
+    track = await make.track(bpm=140.0)
+
+    shown = (await doors.get(f"/api/v1/tracks/{track.id}", await make.user())).json()["track"]
+
+    assert set(shown) >= PUBLIC | {"duration", "bpm", "key", "scale", "plays", "likes_count", "tags", "description"}
+    assert (shown["bpm"], shown["plays"], shown["can_edit"], shown["is_purchased"]) == (140, 0, False, False)
+    assert not {"src", "url", "user_id", "upload_id", "source_url", "exclusive_license_config"} & set(shown)
+
+
+async def test_private_and_deleted_tracks_do_not_exist_for_strangers(doors, make, clock):
+    private = await make.track(private=True)
+    deleted = await make.track(deleted_at=clock())
+    stranger = await make.user()
+
+    for asker in (None, stranger):
+        for track in (private, deleted):
+            answer = await doors.get(f"/api/v1/tracks/{track.id}", asker)
+            assert (answer.status_code, answer.json()) == (404, {"message": "Track not found"})
+    assert (await doors.get(f"/api/v1/tracks/{private.id}", await make.owner(private))).status_code == 200
+
+
+@pytest.mark.parametrize("id", ["abc", "0x1", "-1", "1.0", "99999999999999999999", "١", "1_0", "%00"])
+async def test_a_malformed_id_is_a_track_that_does_not_exist(doors, id):
+    assert (await doors.get(f"/api/v1/tracks/{id}")).status_code == 404
+
+
+async def test_a_producer_publishes_a_track_from_an_upload(doors, make):
+    artist = await make.artist(name="Drift")
+    owner = await make.owner(artist)
+    upload = await make.upload(owner, duration=61_000)
+    body = {"title": "Tides", "file_entry_id": upload.id, "genre": "Lo-Fi", "tags": ["calm"], "price": 29.99}
+
+    answer = await doors.post("/api/v1/tracks", owner, json=body)
+
+    track = answer.json()["track"]
+    assert (answer.status_code, answer.json()["status"]) == (201, "success")
+    assert (track["name"], track["duration"], track["price"]) == ("Tides", 61_000, 29.99)
+    assert [genre["display_name"] for genre in track["genres"]] == ["Lo-Fi"]
+    assert (await doors.get(f"/api/v1/tracks/{track['id']}")).status_code == 200
+
+
+async def test_the_same_audio_again_is_a_conflict_that_names_the_track(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload = await make.upload(owner)
+    first = (await doors.post("/api/v1/tracks", owner, json={"name": "One", "src": upload.id})).json()["track"]
+
+    again = await doors.post("/api/v1/tracks", owner, json={"name": "Two", "src": str(upload.id)})
+    confirmed = await doors.post(
+        "/api/v1/tracks", owner, json={"name": "Two", "src": upload.id, "confirm_duplicate": True}
+    )
+
+    assert again.status_code == 409
+    assert again.json()["error_code"] == "duplicate_audio"
+    assert again.json()["duplicates"] == [{"track_id": first["id"], "name": "One", "similarity": 1.0}]
+    assert confirmed.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"src": 1}, "name"),
+        ({"name": " ", "src": 1}, "name"),
+        ({"name": "x" * 256, "src": 1}, "name"),
+        ({"name": "T"}, "src"),
+        ({"name": "T", "src": 1, "bpm": 20}, "bpm"),
+        ({"name": "T", "src": 1, "key": "H"}, "key"),
+        ({"name": "T", "src": 1, "artists": []}, "artists"),
+        ({"name": "T", "src": 1, "tags": [f"t{n}" for n in range(31)]}, "tags"),
+        ({"name": "a\x00b", "src": 1}, "body"),
+        ([], "body"),
+    ],
+)
+async def test_a_bad_track_is_refused_by_the_name_of_its_field(doors, make, body, field):
+    artist = await make.artist()
+
+    answer = await doors.post("/api/v1/tracks", await make.owner(artist), json=body)
+
+    assert answer.status_code == 422
+    assert field in answer.json()["errors"]
+    assert (await doors.get("/api/v1/tracks")).json()["pagination"]["total"] == 0
+
+
+async def test_only_producers_with_upload_access_create_tracks(doors, make):
+    artist = await make.artist(upload_access=False)
+
+    assert (await doors.post("/api/v1/tracks", json={"name": "T"})).json() == {"message": "Unauthenticated."}
+    assert (await doors.post("/api/v1/tracks", await make.user(), json={"name": "T"})).status_code == 403
+    assert (await doors.post("/api/v1/tracks", await make.owner(artist), json={"name": "T"})).status_code == 403
+
+
+async def test_an_update_changes_what_was_given_and_nothing_else(doors, make):
+    track = await make.track(name="Tides", bpm=90.0)
+    owner = await make.owner(track)
+
+    answer = await doors.put(f"/api/v1/tracks/{track.id}", owner, json={"bpm": 91.5, "genres": ["trap"]})
+
+    shown = answer.json()["track"]
+    assert (answer.status_code, shown["name"], shown["bpm"]) == (200, "Tides", 91.5)
+    assert [genre["name"] for genre in shown["genres"]] == ["trap"]
+
+
+async def test_making_a_track_private_hides_it_and_back(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+
+    await doors.put(f"/api/v1/tracks/{track.id}", owner, json={"private": True})
+    hidden = await doors.get(f"/api/v1/tracks/{track.id}")
+    await doors.put(f"/api/v1/tracks/{track.id}", owner, json={"private": False})
+    shown = await doors.get(f"/api/v1/tracks/{track.id}")
+
+    assert (hidden.status_code, shown.status_code) == (404, 200)
+
+
+async def test_a_stranger_changes_and_deletes_nothing(doors, make):
+    mine, other = await make.track(), await make.track()
+    me = await make.owner(mine)
+
+    changed = await doors.put(f"/api/v1/tracks/{other.id}", me, json={"name": "Mine now"})
+    deleted = await doors.delete(f"/api/v1/tracks/{mine.id},{other.id}", me)
+
+    assert (changed.status_code, deleted.status_code) == (403, 403)
+    assert (await make.again(other)).name == other.name
+    assert (await make.again(mine)).deleted_at is None
+
+
+async def test_deleting_is_idempotent_and_passes_over_what_is_missing(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+
+    answers = [await doors.delete(f"/api/v1/tracks/{track.id},999", owner) for _ in range(2)]
+
+    assert [(answer.status_code, answer.json()) for answer in answers] == [(200, {"status": "success"})] * 2
+    assert (await doors.get(f"/api/v1/tracks/{track.id}")).status_code == 404
+
+
+async def test_a_list_of_tracks_costs_the_same_however_long_it_is(doors, make):
+    artist = await make.artist()
+    reader = await make.user()
+    counts = []
+    for _ in range(2):
+        for _ in range(4):
+            await make.track(artist)
+        doors.forget()
+        await doors.get("/api/v1/tracks", reader)
+        counts.append(len(doors.reads))
+
+    assert counts[0] == counts[1]
