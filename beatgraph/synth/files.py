@@ -11,6 +11,8 @@ from beatgraph.synth.drums import RATE
 
 _CHUNK = 1 << 16
 MP3_BITS_A_SECOND = 192_000
+LAME_QUALITY = "7"
+"""From 0 (best) to 9: 7 takes about half the time of the default."""
 
 Samples = NDArray[np.float32]
 Tags = Mapping[str, str]
@@ -47,6 +49,7 @@ def _write(
         assert isinstance(stream, av.AudioStream)  # noqa: S101
         if bit_rate:
             stream.bit_rate = bit_rate
+            stream.codec_context.options = {"compression_level": LAME_QUALITY}
         for start in range(0, len(samples), _CHUNK):
             planes = _shaped(samples[start : start + _CHUNK], sample_format)
             frame = av.AudioFrame.from_ndarray(planes, format=sample_format, layout="stereo")

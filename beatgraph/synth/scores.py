@@ -8,7 +8,10 @@ from beatgraph.synth.harmony import DOMINANT, PROGRESSIONS, TONIC, Harmony, near
 from beatgraph.synth.styles import STYLES
 
 STEPS = 16
-BASS_LOWEST, CHORD_LOWEST, LEAD_LOWEST = 29, 54, 66
+BASS_LOWEST, LEAD_LOWEST = 29, 66
+CHORDS_LOWEST = range(50, 58)
+"""Where the lowest chord note may lie: another register, another inversion."""
+
 _LEVELS = {"X": 1.0, "x": 0.8, "o": 0.4, "r": 0.75, "t": 0.7}
 _STROKES = {"r": 2, "t": 3}
 # The fifth is soft: as a partial of the root and as the root of the dominant it is heard enough.
@@ -65,9 +68,13 @@ _PARTS = {
 }
 
 
-def arrange(bars: int) -> tuple[Section, ...]:
+_FORMS = ((1, 4, 5, 7, 8), (1, 3, 4, 7, 8), (1, 5, 6, 7, 8), (2, 4, 5, 7, 8))
+"""Eighths of the beat at which intro, main, break, drop and outro end."""
+
+
+def arrange(bars: int, form: int) -> tuple[Section, ...]:
     """Intro, main, break, drop and outro over the bars; very short beats leave some out."""
-    ends = [round(bars * share) for share in (1 / 8, 1 / 2, 5 / 8, 7 / 8, 1)]
+    ends = [round(bars * eighths / 8) for eighths in _FORMS[form]]
     starts = [0, *ends[:-1]]
     return tuple(
         Section(name, start, end - start, parts)
@@ -77,9 +84,9 @@ def arrange(bars: int) -> tuple[Section, ...]:
 
 
 def progress(rng: Random, bars: int, scale: str) -> tuple[int, ...]:
-    """A degree a bar: a progression repeated, and a cadence to close."""
-    progression = rng.choice(PROGRESSIONS[scale])
-    degrees = [progression[bar % 4] for bar in range(bars)]
+    """A degree a bar: two progressions in turn, and a cadence to close."""
+    phrases = rng.sample(PROGRESSIONS[scale], 2)
+    degrees = [phrases[bar // 4 % 2][bar % 4] for bar in range(bars)]
     degrees[-2:] = [DOMINANT, TONIC][-bars:]
     return tuple(degrees)
 
@@ -99,9 +106,10 @@ class _Writer:
         self.score = Score(
             draw(self.style.chord_sounds),
             draw(self.style.lead_sounds),
-            arrange(beat.bars),
+            arrange(beat.bars, self.rng.randrange(len(_FORMS))),
             progress(self.rng, beat.bars, beat.scale),
         )
+        self.chord_lowest = draw(CHORDS_LOWEST)
         self.groove, self.bass = draw(self.style.grooves), draw(self.style.basses)
         self.chords = draw(self.style.chords)
         self.call, self.answer = self._motif(draw(self.style.leads)), self._motif(draw(self.style.leads))
@@ -158,7 +166,7 @@ class _Writer:
 
     def _strike(self, bar: int, step: int, length: int, chord: tuple[int, ...], level: float) -> None:
         start, held = self._at(bar, step), length * self.step
-        pitches = [near(tone, CHORD_LOWEST) for tone in chord]
+        pitches = [near(tone, self.chord_lowest) for tone in chord]
         for pitch, weight in zip(pitches, _CHORD_WEIGHTS, strict=False):
             self.score.notes.append(Note("chords", pitch, start, held, level * weight))
         if chord[0] == self.harmony.tonic:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from beatgraph.synth import STYLES, Beat, compose, render
+from beatgraph.synth.scores import write
 
 PEAK = 10 ** (-1 / 20)
 
@@ -35,12 +36,15 @@ def test_the_same_beat_renders_to_the_same_bytes():
 
 def test_the_break_is_quieter_than_what_surrounds_it():
     beat = Beat("house", 124, "A", "minor", bars=16, seed=3)
+    spans = {section.name: slice(section.first, section.first + section.bars) for section in write(beat).sections}
 
     bars = np.sqrt(np.square(render(beat)).mean(axis=1)[: 16 * 85_354].reshape(16, -1).mean(axis=1))
 
-    assert bars[8:10].max() < bars[2:8].min()
-    assert bars[8:10].max() < bars[10:14].min()
-    assert bars[15] < bars[2:8].min()
+    assert list(spans) == ["intro", "main", "break", "drop", "outro"]
+    assert bars[spans["break"]].max() < bars[spans["main"]].min()
+    assert bars[spans["break"]].max() < bars[spans["drop"]].min()
+    assert bars[spans["intro"]].max() < bars[spans["main"]].min()
+    assert bars[15] < bars[spans["main"]].min()
 
 
 @pytest.mark.parametrize("bars", [1, 2, 3])

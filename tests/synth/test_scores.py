@@ -51,8 +51,9 @@ def test_the_drums_rest_in_the_break():
     assert kicks >= set(range(quiet.first + quiet.bars, beat.bars))
 
 
+@pytest.mark.parametrize("form", range(4))
 @pytest.mark.parametrize("bars", [1, 2, 3, 5, 8, 12, 31])
-def test_sections_cover_every_bar_once(bars):
-    covered = [bar for section in arrange(bars) for bar in range(section.first, section.first + section.bars)]
+def test_sections_cover_every_bar_once(bars, form):
+    covered = [bar for section in arrange(bars, form) for bar in range(section.first, section.first + section.bars)]
 
     assert covered == list(range(bars))

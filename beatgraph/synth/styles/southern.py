@@ -10,8 +10,8 @@ DEMBOW = Style(
     slowest=88,
     fastest=102,
     grooves=(
-        Groove(FOUR_ON_THE_FLOOR, "...x..x....x..x.", "o.x.o.x.o.x.o.x.", "." * 16, "..o...o...o...o."),
-        Groove(FOUR_ON_THE_FLOOR, "...X..x....X..xr", "x.x.x.x.x.x.x.x.", "..............x.", "......o.......o."),
+        Groove(FOUR_ON_THE_FLOOR, "...x..x....x..x.", "x.o.x.o.x.o.x.o.", "." * 16, "..o...o...o...o."),
+        Groove(FOUR_ON_THE_FLOOR, "...X..x....X..xr", "X.o.X.o.X.o.X.o.", "..............x.", "......o.......o."),
     ),
     basses=("1--1--1-1--1--1-", "1-----1-1-----5-", "1--1..1-1--1..8-"),
     chords=("x--x--x-x--x--x-", "x-------x-------", "..x-..x-..x-..x-"),

@@ -8,8 +8,8 @@ BOOM_BAP = Style(
     slowest=84,
     fastest=96,
     grooves=(
-        Groove("X.....x...x.....", BACKBEAT, "x.x.x.x.x.x.x.x.", "..............x.", "......o......o.."),
-        Groove("X......x..X....o", "....X..o.o..X...", "x.x.x.xox.x.x.x.", "." * 16, "..o.......o....."),
+        Groove("X.....x...x.....", BACKBEAT, "X.o.X.o.X.o.X.o.", "..............x.", "......o......o.."),
+        Groove("X......x..X....o", "....X..o.o..X...", "X.o.X.ooX.o.X.o.", "." * 16, "..o.......o....."),
     ),
     basses=("1-----1-..1-....", "1---..5-1-..8-..", "1-....1-..1-5---"),
     chords=("x-------..x-----", "x---x---x---x---", HELD),
@@ -74,8 +74,8 @@ LO_FI = Style(
     slowest=78,
     fastest=90,
     grooves=(
-        Groove("X.....x.x.......", BACKBEAT, "x.o.x.o.x.o.x.o.", "." * 16, "......o.......o."),
-        Groove("X..o..x..x......", "....x.......x..o", "x.x.x.x.x.x.x.x.", "." * 16, "..o...o...o...o."),
+        Groove("X.....x.x.......", BACKBEAT, "X.o.X.o.X.o.X.o.", "." * 16, "......o.......o."),
+        Groove("X..o..x..x......", "....x.......x..o", "X.o.X.o.X.o.X.o.", "." * 16, "..o...o...o...o."),
     ),
     basses=("1-------5---....", "1-----1---5-----", HELD.replace("x", "1")),
     chords=(HELD, "x-----x---------", "x-------x--x----"),
