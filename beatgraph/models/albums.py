@@ -27,3 +27,6 @@ class AlbumArtist(SQLModel, table=True):
     album_id: int = Field(primary_key=True, foreign_key="albums.id", ondelete="CASCADE", sa_type=BigId)
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", index=True, sa_type=BigId)
     position: int = Field(default=0)
+    withdrawn: bool = Field(
+        default=False, description="Went private when this artist was deleted, and returns with it."
+    )

@@ -46,3 +46,6 @@ class TrackArtist(SQLModel, table=True):
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", sa_type=BigId)
     position: int = Field(default=0)
+    withdrawn: bool = Field(
+        default=False, description="Went private when this artist was deleted, and returns with it."
+    )
