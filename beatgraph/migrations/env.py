@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger
 from sqlmodel.sql.sqltypes import AutoString
 
 from beatgraph import models
-from beatgraph.models.base import UtcDateTime
+from beatgraph.models.base import EventId, UtcDateTime
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -18,6 +18,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return f"sa.String(length={item.length})"
     if isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if isinstance(item, EventId):
+        return 'sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite")'
     if isinstance(item, BigInteger):
         return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
     return False

@@ -4,14 +4,14 @@ from sqlmodel import SQLModel
 
 from beatgraph.models.albums import Album, AlbumArtist
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
-from beatgraph.models.base import BigId, UtcDateTime
+from beatgraph.models.base import BigId, EventId, UtcDateTime
 from beatgraph.models.credits import CreditRole, TrackCredit
-from beatgraph.models.engagements import Engagement
+from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
 from beatgraph.models.follows import Follow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
-from beatgraph.models.plays import ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
 from beatgraph.models.tracks import Track, TrackArtist
@@ -30,12 +30,15 @@ __all__ = [
     "Analysis",
     "AnalysisState",
     "Artist",
+    "ArtistLifetime",
     "ArtistLink",
     "ArtistMember",
     "ArtistStatus",
     "BigId",
     "CreditRole",
     "Engagement",
+    "EngagementKind",
+    "EventId",
     "Follow",
     "Genre",
     "Label",
@@ -46,6 +49,7 @@ __all__ = [
     "PlayFlag",
     "RefreshToken",
     "RevokedSession",
+    "SeenEvent",
     "SocialNetwork",
     "Tag",
     "Track",

@@ -1,23 +1,41 @@
-"""Engagement events: one like, unlike, follow or unfollow each."""
+"""Events that have been seen, and those by which people take to something: likes and follows, and their ends."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from beatgraph.models.base import BigId, UtcDateTime
+from beatgraph.models.base import BigId, EventId, UtcDateTime
+
+
+class SeenEvent(SQLModel, table=True):
+    """An event of any type that has been taken in; kept for ever, so that none is taken twice."""
+
+    __tablename__ = "seen_events"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    event_id: UUID = Field(primary_key=True, sa_type=EventId)
+
+
+class EngagementKind(StrEnum):
+    LIKE = "like"
+    UNLIKE = "unlike"
+    FOLLOW = "follow"
+    UNFOLLOW = "unfollow"
 
 
 class Engagement(SQLModel, table=True):
-    """Kept so that the same event changes nothing twice."""
+    """One change of mind; what stands now is in `likes` and `follows`."""
 
     __tablename__ = "engagements"
-    __table_args__ = (Index("ix_engagements_subject", "subject", "subject_id", "occurred_at"),)
+    __table_args__ = (Index("ix_engagements_subject", "subject", "subject_id", "user_id", "occurred_at"),)
 
-    event_id: UUID = Field(primary_key=True)
+    event_id: UUID = Field(primary_key=True, sa_type=EventId)
     kind: str = Field(max_length=10)
-    subject: str = Field(max_length=10)
+    subject: str = Field(max_length=10, description="`track` or `artist`.")
     subject_id: int = Field(sa_type=BigId)
-    user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", sa_type=BigId)
+    user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True, sa_type=BigId)
     occurred_at: datetime = Field(sa_type=UtcDateTime)
+    counted: bool = Field(default=True, description="False for those who run the subject, and for bots.")

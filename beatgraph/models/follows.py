@@ -15,4 +15,4 @@ class Follow(SQLModel, table=True):
     user_id: int = Field(primary_key=True, foreign_key="users.id", ondelete="CASCADE", sa_type=BigId)
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", sa_type=BigId)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    counted: bool = Field(default=True, description="False for those who run the artist.")
+    counted: bool = Field(default=True, description="False for those who run the artist, and for bots.")

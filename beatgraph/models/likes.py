@@ -17,4 +17,6 @@ class Like(SQLModel, table=True):
     user_id: int = Field(primary_key=True, foreign_key="users.id", ondelete="CASCADE", sa_type=BigId)
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    counted: bool = Field(default=True, description="False for those who manage or are credited on the track.")
+    counted: bool = Field(
+        default=True, description="False for those who run or are credited on the track, and for bots."
+    )

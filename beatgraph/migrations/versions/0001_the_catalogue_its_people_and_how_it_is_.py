@@ -39,6 +39,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_revoked_sessions_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
+        "seen_events",
+        sa.Column("event_id", sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_seen_events")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "tags",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -109,19 +115,23 @@ def upgrade() -> None:
 
     op.create_table(
         "engagements",
-        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_engagements_user_id_users"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_engagements")),
     )
     with op.batch_alter_table("engagements", schema=None) as batch_op:
-        batch_op.create_index("ix_engagements_subject", ["subject", "subject_id", "occurred_at"], unique=False)
+        batch_op.create_index(
+            "ix_engagements_subject", ["subject", "subject_id", "user_id", "occurred_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_engagements_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "labels",
@@ -343,6 +353,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_album_artists_artist_id"), ["artist_id"], unique=False)
 
     op.create_table(
+        "artist_lifetime",
+        sa.Column("artist_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("followers", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["artist_id"], ["artists.id"], name=op.f("fk_artist_lifetime_artist_id_artists"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("artist_id", name=op.f("pk_artist_lifetime")),
+    )
+    op.create_table(
         "artist_links",
         sa.Column("artist_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("network", sa.String(length=20), nullable=False),
@@ -398,7 +417,7 @@ def upgrade() -> None:
 
     op.create_table(
         "plays",
-        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite"), nullable=False),
         sa.Column("track_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("listener_key", sa.LargeBinary(), nullable=False),
@@ -406,14 +425,22 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("booked_day", sa.Date(), nullable=False),
         sa.Column("listened_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("furthest_ms", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.Column("flags", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["track_id"], ["tracks.id"], name=op.f("fk_plays_track_id_tracks"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_plays_user_id_users"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_plays")),
     )
     with op.batch_alter_table("plays", schema=None) as batch_op:
-        batch_op.create_index("ix_plays_listener", ["listener_key", "track_id", "occurred_at"], unique=False)
+        batch_op.create_index(
+            "ix_plays_listener",
+            ["listener_key", "booked_day", "occurred_at", "track_id"],
+            unique=False,
+            sqlite_where=sa.text("counted = 1"),
+            postgresql_where=sa.text("counted"),
+        )
         batch_op.create_index("ix_plays_track", ["track_id", "occurred_at"], unique=False)
 
     op.create_table(
@@ -464,6 +491,7 @@ def upgrade() -> None:
             ["track_id"], ["tracks.id"], name=op.f("fk_track_daily_track_id_tracks"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("track_id", "day", name=op.f("pk_track_daily")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "track_genres",
@@ -486,7 +514,6 @@ def upgrade() -> None:
         sa.Column("track_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("plays", sa.Integer(), nullable=False),
         sa.Column("likes", sa.Integer(), nullable=False),
-        sa.Column("last_play_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["track_id"], ["tracks.id"], name=op.f("fk_track_lifetime_track_id_tracks"), ondelete="CASCADE"
         ),
@@ -532,7 +559,9 @@ def downgrade() -> None:
     op.drop_table("track_artists")
     with op.batch_alter_table("plays", schema=None) as batch_op:
         batch_op.drop_index("ix_plays_track")
-        batch_op.drop_index("ix_plays_listener")
+        batch_op.drop_index(
+            "ix_plays_listener", sqlite_where=sa.text("counted = 1"), postgresql_where=sa.text("counted")
+        )
 
     op.drop_table("plays")
     with op.batch_alter_table("likes", schema=None) as batch_op:
@@ -548,6 +577,7 @@ def downgrade() -> None:
 
     op.drop_table("artist_members")
     op.drop_table("artist_links")
+    op.drop_table("artist_lifetime")
     with op.batch_alter_table("album_artists", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_album_artists_artist_id"))
 
@@ -595,6 +625,7 @@ def downgrade() -> None:
 
     op.drop_table("labels")
     with op.batch_alter_table("engagements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_engagements_user_id"))
         batch_op.drop_index("ix_engagements_subject")
 
     op.drop_table("engagements")
@@ -608,6 +639,7 @@ def downgrade() -> None:
     op.drop_table("access_tokens")
     op.drop_table("users")
     op.drop_table("tags")
+    op.drop_table("seen_events")
     with op.batch_alter_table("revoked_sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_revoked_sessions_expires_at"))
 
