@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import pytest
@@ -56,8 +57,9 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 def skip(request: pytest.FixtureRequest, reason: str) -> None:
     """Say why even where pytest is quiet, so that nobody takes a skipped browser for a passed one."""
-    if reporter := request.config.pluginmanager.get_plugin("terminalreporter"):
-        reporter.write_line(f"tests/e2e skipped: {reason}")
+    capture = request.config.pluginmanager.get_plugin("capturemanager")
+    with capture.global_and_fixture_disabled() if capture else nullcontext():
+        print(f"\ntests/e2e skipped: {reason}")
     pytest.skip(reason)
 
 
