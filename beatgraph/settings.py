@@ -16,30 +16,42 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BEATGRAPH_", env_file=".env", extra="ignore")
 
-    env: Literal["development", "production"] = Field("development", description="Where this runs.")
-    database_url: str = Field("sqlite:///var/beatgraph.db", description="Plain sqlite:/// or postgresql:// URL.")
-    jobs_database_url: str = Field("", description="Where durable jobs are kept; empty: beside the database.")
-    storage_url: str = Field("file:///var/media", description="file:/// folder or s3://bucket/prefix.")
-    valkey_url: str = Field("", description="Shared limits across processes; empty: in this process.")
-    secret: str = Field(DEVELOPMENT_SECRET, description="Signs tokens and links; at least 32 characters.")
-    public_url: str = Field("http://127.0.0.1:8000", description="How clients reach this server.")
-    signing_keys: str = Field("", description="PEM private keys (Ed25519 or RSA), comma-separated; the first signs.")
-    issuer: str = Field("beatgraph", description="The iss and aud claim of access tokens.")
-    access_minutes: int = Field(15, ge=1, le=1440, description="How long an access token lives, in minutes.")
-    refresh_days: int = Field(30, ge=1, le=365, description="How long a refresh token lives, in days.")
-    rate_limits: Literal["on", "off"] = Field("on", description="off still counts and sends headers, never refuses.")
-    upload_bytes: int = Field(256 * MEBIBYTE, ge=1, description="Largest audio file, in bytes.")
-    image_bytes: int = Field(10 * MEBIBYTE, ge=1, description="Largest picture, in bytes.")
-    json_bytes: int = Field(256 * 1024, ge=1024, description="Largest JSON body, in bytes.")
-    query_depth: int = Field(12, ge=1, description="Deepest GraphQL selection; introspection has its own.")
-    query_nodes: int = Field(20_000, ge=1, description="Most rows that a GraphQL document may ask for.")
-    introspection: bool = Field(True, description="Whether the schema may be asked for.")
-    analysis_workers: int = Field(2, ge=1, le=32, description="Processes that decode and analyse audio.")
-    analysis_seconds: float = Field(120, gt=0, description="Longest that one file may keep a worker, in seconds.")
-    extract_seconds: float = Field(30, gt=0, description="How long extract-metadata waits before it answers 202.")
-    executor: str = Field("local", description="Stable, unique name of this process for durable jobs.")
-    trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, comma-separated.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="What is logged.")
+    env: Literal["development", "production"] = Field(default="development", description="Where this runs.")
+    database_url: str = Field(
+        default="sqlite:///var/beatgraph.db", description="Plain sqlite:/// or postgresql:// URL."
+    )
+    jobs_database_url: str = Field(default="", description="Where durable jobs are kept; empty: beside the database.")
+    storage_url: str = Field(default="file:///var/media", description="file:/// folder or s3://bucket/prefix.")
+    valkey_url: str = Field(default="", description="Shared limits across processes; empty: in this process.")
+    secret: str = Field(default=DEVELOPMENT_SECRET, description="Signs tokens and links; at least 32 characters.")
+    public_url: str = Field(default="http://127.0.0.1:8000", description="How clients reach this server.")
+    signing_keys: str = Field(
+        default="", description="PEM private keys (Ed25519 or RSA), comma-separated; the first signs."
+    )
+    issuer: str = Field(default="beatgraph", description="The iss and aud claim of access tokens.")
+    access_minutes: int = Field(default=15, ge=1, le=1440, description="How long an access token lives, in minutes.")
+    refresh_days: int = Field(default=30, ge=1, le=365, description="How long a refresh token lives, in days.")
+    rate_limits: Literal["on", "off"] = Field(
+        default="on", description="off still counts and sends headers, never refuses."
+    )
+    upload_bytes: int = Field(default=256 * MEBIBYTE, ge=1, description="Largest audio file, in bytes.")
+    image_bytes: int = Field(default=10 * MEBIBYTE, ge=1, description="Largest picture, in bytes.")
+    json_bytes: int = Field(default=256 * 1024, ge=1024, description="Largest JSON body, in bytes.")
+    query_depth: int = Field(default=12, ge=1, description="Deepest GraphQL selection; introspection has its own.")
+    query_nodes: int = Field(default=20_000, ge=1, description="Most rows that a GraphQL document may ask for.")
+    introspection: bool = Field(default=True, description="Whether the schema may be asked for.")
+    analysis_workers: int = Field(default=2, ge=1, le=32, description="Processes that decode and analyse audio.")
+    analysis_seconds: float = Field(
+        default=120, gt=0, description="Longest that one file may keep a worker, in seconds."
+    )
+    extract_seconds: float = Field(
+        default=30, gt=0, description="How long extract-metadata waits before it answers 202."
+    )
+    executor: str = Field(default="local", description="Stable, unique name of this process for durable jobs.")
+    trusted_proxies: str = Field(
+        default="", description="Addresses whose X-Forwarded-For is believed, comma-separated."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
 
     @model_validator(mode="after")
     def _production_is_strict(self) -> Self:

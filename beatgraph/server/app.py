@@ -11,7 +11,7 @@ from starlette.responses import Response
 from beatgraph.rest import dispatch
 from beatgraph.rest.responses import Json
 from beatgraph.rest.table import OPERATIONS
-from beatgraph.server import graphql, health
+from beatgraph.server import explorer, graphql, health, reference
 from beatgraph.workshop import Workshop
 
 
@@ -24,7 +24,13 @@ def create_app(workshop: Workshop) -> Starlette:
             yield
 
     app = Starlette(
-        routes=[*health.routes(), *graphql.routes(), *dispatch.routes(OPERATIONS)],
+        routes=[
+            *health.routes(),
+            *graphql.routes(),
+            *reference.routes(),
+            *explorer.routes(),
+            *dispatch.routes(OPERATIONS),
+        ],
         exception_handlers={HTTPException: _refused},
         lifespan=lifespan,
     )

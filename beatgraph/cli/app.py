@@ -1,0 +1,17 @@
+"""The commands, gathered."""
+
+import typer
+
+from beatgraph.cli import migrate, schema, serve, worker
+
+app = typer.Typer(
+    name="beatgraph",
+    help="Beats, their producers, and how they do: one typed graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serve.serve)
+app.command("migrate")(migrate.migrate)
+app.command("worker")(worker.worker)
+app.command("schema")(schema.schema)

@@ -1,0 +1,7 @@
+"""The functions behind the names of jobs: beside the doors, they call services."""
+
+from beatgraph.workshop import Workshop
+
+
+def register(workshop: Workshop) -> None:
+    """Tell the job engine what to run; before it starts."""
