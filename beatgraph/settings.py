@@ -21,7 +21,9 @@ class Settings(BaseSettings):
         default="sqlite:///var/beatgraph.db", description="Plain sqlite:/// or postgresql:// URL."
     )
     jobs_database_url: str = Field(default="", description="Where durable jobs are kept; empty: beside the database.")
-    storage_url: str = Field(default="file:///var/media", description="file:/// folder or s3://bucket/prefix.")
+    storage_url: str = Field(
+        default="", description="file:/// folder or s3://bucket/prefix; empty: a folder beside the database."
+    )
     valkey_url: str = Field(default="", description="Shared limits across processes; empty: in this process.")
     secret: str = Field(default=DEVELOPMENT_SECRET, description="Signs tokens and links; at least 32 characters.")
     public_url: str = Field(default="http://127.0.0.1:8000", description="How clients reach this server.")
@@ -72,15 +74,24 @@ class Settings(BaseSettings):
         return driven(self.database_url, sqlite="sqlite", postgresql="postgresql+psycopg")
 
     @property
+    def storage(self) -> str:
+        """Where files are kept."""
+        return self.storage_url or f"file://{self._beside.absolute() / 'media'}"
+
+    @property
+    def _beside(self) -> Path:
+        """The folder of a SQLite file; without one, `var`."""
+        url = make_url(self.database_url)
+        return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else Path("var")
+
+    @property
     def jobs_database(self) -> str:
         """Where jobs are kept: a file of their own beside SQLite's (one writer each), or PostgreSQL itself."""
         if self.jobs_database_url:
             return self.jobs_database_url
-        url = make_url(self.database_url)
-        if url.get_backend_name() != "sqlite":
+        if make_url(self.database_url).get_backend_name() != "sqlite":
             return self.database_url
-        file = Path(url.database or "var/beatgraph.db")
-        return f"sqlite:///{file.with_name('jobs.db')}"
+        return f"sqlite:///{self._beside / 'jobs.db'}"
 
 
 def driven(url: str, *, sqlite: str, postgresql: str) -> URL:

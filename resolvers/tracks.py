@@ -147,7 +147,7 @@ class TrackFields:
     private: bool | None = strawberry.field(default=UNSET, description="Whether to keep it to its artists.")
 
 
-@strawberry.input(description="A new track: a name and its uploaded sound.")
+@strawberry.input(description="Name and uploaded sound of a new track.")
 class CreateTrackInput(TrackFields):
     name: str = strawberry.field(description="Name of the track.")
     upload_id: strawberry.ID = strawberry.field(description="Uploaded sound.")
@@ -174,7 +174,7 @@ class DeleteTracksInput:
 
 @strawberry.type(description="Track as it is now.")
 class TrackPayload(Payload):
-    track: TrackRef | None = strawberry.field(default=None, description="The track.")
+    track: TrackRef | None = strawberry.field(default=None, description="Track, or null when it was refused.")
 
 
 @strawberry.type(description="What is gone.")

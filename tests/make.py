@@ -109,3 +109,19 @@ class Make:
         genre = await self.row(models.Genre(name=name, display_name=name.title()))
         await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
         return genre
+
+    async def everything(self, owner: models.User) -> models.Track:
+        """One of each noun, tied together: for tests of what edges cost."""
+        artist = await self.artist(owner)
+        album = await self.album(artist)
+        number = self._next()
+        track = await self.track(artist, album_id=album.id, number=1)
+        genre = await self.genre(track, f"genre-{number}")
+        tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
+        await self.row(
+            models.TrackTag(track_id=track.id, tag_id=tag.id),
+            models.AlbumGenre(album_id=album.id, genre_id=genre.id),
+            models.AlbumTag(album_id=album.id, tag_id=tag.id),
+            models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
+        )
+        return track

@@ -1,7 +1,7 @@
 """OpenAPI 3.1 from the table of operations."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
@@ -56,7 +56,7 @@ def _schemas(operations: list[Operation]) -> tuple[Object, dict[tuple[type[BaseM
         wanted += [(model, "validation") for model in (operation.query, operation.body) if model is not None]
         wanted += [(model, "serialization") for model in (operation.response, operation.page_of) if model is not None]
     refs, definitions = models_json_schema(list(dict.fromkeys(wanted)), ref_template=REF)
-    return definitions.get("$defs", {}), {key: dict(ref) for key, ref in refs.items()}
+    return definitions.get("$defs", {}), cast(dict[tuple[type[BaseModel], str], Object], refs)
 
 
 def _operation(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:

@@ -26,7 +26,7 @@ def open_workshop(settings: Settings, *, jobs: Jobs | None = None, runs_jobs: bo
     workshop = Workshop(
         settings=settings,
         database=Database(settings.database),
-        storage=open_storage(settings.storage_url, secret=settings.secret, public_url=settings.public_url),
+        storage=open_storage(settings.storage, secret=settings.secret, public_url=settings.public_url),
         jobs=jobs or DurableJobs(settings.jobs_database, queues=QUEUES, executor=settings.executor, executes=runs_jobs),
         sounds=AnalysisPool(workers=settings.analysis_workers, timeout_s=settings.analysis_seconds),
         signer=Signer(settings),

@@ -87,5 +87,6 @@ async def attach(
     """Make these the artists of a track or an album, in this order."""
     await work.session.exec(delete(link).where(getattr(link, parent) == parent_id))
     for position, artist_id in enumerate(artist_ids):
-        work.session.add(link(**{parent: parent_id, "artist_id": artist_id, "position": position}))
+        fields: dict[str, Any] = {parent: parent_id, "artist_id": artist_id, "position": position}
+        work.session.add(link(**fields))
     await work.session.flush()

@@ -1,0 +1,169 @@
+"""What the project promises about itself."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_specified_scalar_type,
+)
+from sqlalchemy import create_engine
+
+from beatgraph import migrations
+from beatgraph.settings import Settings
+from resolvers.base.edges import EdgeDeclaration
+from resolvers.schema import schema
+
+ROOT = Path(__file__).parents[1]
+OURS = [
+    kind
+    for kind in schema._schema.type_map.values()
+    if not kind.name.startswith("__") and not is_specified_scalar_type(kind)
+]
+
+
+def test_the_exported_schema_is_current():
+    assert (ROOT / "schema.graphql").read_text() == schema.as_str() + "\n", "run `make schema`"
+
+
+def described() -> Iterator[tuple[str, str | None]]:
+    for kind in OURS:
+        yield kind.name, kind.description
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            for name, field in kind.fields.items():
+                yield f"{kind.name}.{name}", field.description
+                for argument, given in field.args.items():
+                    yield f"{kind.name}.{name}({argument})", given.description
+        elif isinstance(kind, GraphQLInputObjectType):
+            for name, input_field in kind.fields.items():
+                yield f"{kind.name}.{name}", input_field.description
+        elif isinstance(kind, GraphQLEnumType):
+            for name, value in kind.values.items():
+                yield f"{kind.name}.{name}", value.description
+
+
+def test_everything_in_the_schema_is_described():
+    silent = [name for name, description in described() if not (description or "").strip()]
+
+    assert silent == []
+
+
+def test_no_description_begins_with_an_article():
+    wordy = [name for name, description in described() if re.match(r"(The|A|An) ", description or "")]
+
+    assert wordy == []
+
+
+def lists() -> Iterator[tuple[str, str]]:
+    for kind in OURS:
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            for name, field in kind.fields.items():
+                if is_list_type(get_nullable_type(field.type)):
+                    yield f"{kind.name}.{name}", field.description or ""
+
+
+def test_every_list_says_how_long_it_can_be():
+    unbounded = [name for name, description in lists() if not re.search(r"At most [\d ]+\.", description)]
+
+    assert unbounded == []
+
+
+def test_every_connection_takes_the_four_arguments_of_a_window():
+    short = [
+        f"{kind.name}.{name}"
+        for kind in OURS
+        if isinstance(kind, GraphQLObjectType)
+        for name, field in kind.fields.items()
+        if get_named_type(field.type).name.endswith("Connection")
+        and not {"first", "after", "last", "before"} <= set(field.args)
+    ]
+
+    assert short == []
+
+
+def test_the_example_names_every_setting_with_its_default():
+    written = dict(
+        line.split("=", 1) for line in (ROOT / ".env.example").read_text().splitlines() if line.startswith("BEATGRAPH_")
+    )
+    defaults = {
+        f"BEATGRAPH_{name.upper()}": str(field.default).lower()
+        if isinstance(field.default, bool)
+        else str(field.default)
+        for name, field in Settings.model_fields.items()
+    }
+
+    assert written == defaults
+
+
+def test_production_does_not_start_with_the_development_secret():
+    with pytest.raises(ValueError, match="BEATGRAPH_SECRET must be set in production"):
+        Settings(_env_file=None, env="production")
+
+
+def test_migrations_are_at_head_and_say_all_that_the_models_say(database_url):
+    settings = Settings(_env_file=None, database_url=database_url)
+    engine = create_engine(settings.migrations_database)
+    with engine.connect() as connection:
+        assert migrations.current(connection) == migrations.head()
+    engine.dispose()
+
+    migrations.check(settings.migrations_database)
+
+
+def test_migrations_go_down_and_up_again(database_url):
+    url = Settings(_env_file=None, database_url=database_url).migrations_database
+
+    migrations.downgrade(url)
+    migrations.upgrade(url)
+
+    migrations.check(url)
+
+
+def edges() -> Iterator[tuple[str, str, EdgeDeclaration]]:
+    """Every declared edge: parent type, field, declaration."""
+    for name, concrete in schema.schema_converter.type_map.items():
+        definition: Any = concrete.definition
+        for field in getattr(definition, "fields", ()):
+            declaration = (field.metadata or {}).get("edge")
+            if declaration is not None:
+                yield name, schema.config.name_converter.get_graphql_name(field), declaration
+
+
+ROOTS = {
+    "Album": "{ albums { nodes { %s } } }",
+    "Artist": "{ artists { nodes { %s } } }",
+    "Genre": "{ genres { nodes { %s } } }",
+    "Tag": "{ tags { nodes { %s } } }",
+    "Track": "{ tracks { nodes { %s } } }",
+    "TrackCredit": "{ tracks { nodes { credits { %s } } } }",
+}
+"""How many rows of each type are reached at once; a type with an edge must be here."""
+
+
+@pytest.mark.parametrize(("parent", "field"), sorted((parent, field) for parent, field, _ in edges()))
+async def test_an_edge_costs_the_same_for_two_parents_and_for_five(doors, make, parent, field):
+    kind: GraphQLNamedType = schema._schema.type_map[parent]
+    assert isinstance(kind, GraphQLObjectType)
+    target = get_named_type(kind.fields[field].type)
+    inner = "" if not isinstance(target, GraphQLObjectType) else " { __typename }"
+    query = ROOTS[parent] % f"{field}{inner}"
+    admin = await make.user(is_admin=True)
+    costs = []
+    for count in (2, 3):
+        for _ in range(count):
+            await make.everything(admin)
+        doors.forget()
+        await doors.ask(query, admin)
+        costs.append(len(doors.reads))
+
+    assert costs[0] == costs[1]
