@@ -29,6 +29,8 @@ class Refusals(FieldExtension):
 
     def apply(self, field: Any) -> None:
         self.payload = field.base_resolver.signature.return_annotation
+        for argument in field.arguments:
+            argument.description = argument.description or "What is asked for."
 
     async def resolve_async(
         self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info, **arguments: Any
