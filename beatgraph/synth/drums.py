@@ -31,12 +31,16 @@ def tuned(tonic: int, lowest: int) -> float:
 
 def noise(seconds: float, low: float, high: float, take: int) -> NDArray[np.float64]:
     """Noise between two frequencies in Hz, with soft edges."""
-    count = int(seconds * RATE)
-    spectrum = np.fft.rfft(np.random.default_rng(take).standard_normal(count))
-    hertz = np.fft.rfftfreq(count, 1 / RATE) + 1e-9
+    return _banded(np.random.default_rng(take).standard_normal(int(seconds * RATE)), low, high)
+
+
+def _banded(sound: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """What lies between two frequencies in Hz, brought to the level 1."""
+    spectrum = np.fft.rfft(sound)
+    hertz = np.fft.rfftfreq(len(sound), 1 / RATE) + 1e-9
     spectrum *= 1 / np.sqrt(1 + (low / hertz) ** 8) / np.sqrt(1 + (hertz / high) ** 8)
-    sound = np.fft.irfft(spectrum, count)
-    return np.asarray(sound / np.std(sound))
+    kept = np.fft.irfft(spectrum, len(sound))
+    return np.asarray(kept / np.std(kept))
 
 
 def _sweep(clock: NDArray[np.float64], hertz: float, rise: float, fall: float) -> NDArray[np.float64]:
@@ -88,12 +92,11 @@ def _clap(tonic: int, decay: float, take: int) -> NDArray[np.float64]:
 
 
 def _metal(seconds: float, decay: float, take: int) -> NDArray[np.float64]:
+    """Six squares out of tune and noise, both without the low end, which belongs to the snare."""
     clock = _clock(seconds)
     ratios = np.array([2.0, 3.0, 4.16, 5.43, 6.79, 8.21]) * (1 + 0.01 * take)
-    ring = np.sign(np.sin(2 * np.pi * 1310 * ratios[:, None] * clock)).sum(axis=0)
-    return np.asarray(
-        (0.25 * np.diff(ring, prepend=0.0) + noise(seconds, 7000, 15000, 51 + take)) * np.exp(-clock / decay)
-    )
+    ring = _banded(np.sign(np.sin(2 * np.pi * 1310 * ratios[:, None] * clock)).sum(axis=0), 6000, 16000)
+    return np.asarray((0.7 * ring + noise(seconds, 7500, 15000, 51 + take)) * np.exp(-clock / decay))
 
 
 def _hat(tonic: int, decay: float, take: int) -> NDArray[np.float64]:

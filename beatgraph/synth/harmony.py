@@ -1,7 +1,7 @@
 """Notes, chords and progressions, as MIDI numbers (60 is middle C).
 
-Every progression starts on the tonic and turns back to it through the dominant, which in minor is a major chord: that
-cadence is what tells a key from its relative.
+Every progression starts on the tonic and passes through the dominant, which in minor is a major chord: its raised
+seventh is what tells a key from its relative.
 """
 
 from beatgraph.synth.beats import KEYS
