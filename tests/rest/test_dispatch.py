@@ -1,0 +1,114 @@
+"""What every REST route does before and after its handler."""
+
+import json
+
+import pytest
+
+from beatgraph.rest import genres, table
+from beatgraph.rest.dispatch import routes
+
+JSON = {"Content-Type": "application/json"}
+
+
+async def test_unknown_paths_and_methods_are_told_in_json(doors):
+    unknown = await doors.get("/api/v1/nothing")
+    method = await doors.patch("/api/v1/genres")
+
+    assert (unknown.status_code, unknown.json()) == (404, {"message": "Not Found"})
+    assert (method.status_code, method.json()) == (405, {"message": "Method Not Allowed"})
+    assert set(method.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
+async def test_head_answers_as_get_does_without_a_body(doors):
+    got = await doors.get("/api/v1/genres")
+    head = await doors.client.head("/api/v1/genres")
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{", 400),
+        (b"\xff", 400),
+        (b'{"name": NaN}', 400),
+        (b'{"name": "\\ud800"}', 400),
+        (b'{"a":' * 20_000, 400),
+        (b"[1]", 422),
+        (b'"x"', 422),
+        (b"null", 422),
+        (b'{"name": "a\\u0000b"}', 422),
+        (b"{}", 422),
+        (b'{"name": "T", "src": 99999999999999999999999999}', 422),
+        (b'{"name": "T", "file_entry_id": 9223372036854775808}', 422),
+        (b'{"name": {"a": 1}, "src": 1}', 422),
+    ],
+)
+async def test_a_body_that_is_no_draft_is_refused(doors, make, body, status):
+    owner = await make.owner(await make.artist())
+
+    answer = await doors.post("/api/v1/tracks", owner, content=body, headers=JSON)
+
+    assert answer.status_code == status
+    assert answer.json()["message"]
+
+
+async def test_a_body_beyond_the_cap_is_refused(doors, make, settings):
+    owner = await make.owner(await make.artist())
+    body = json.dumps({"name": "x" * settings.json_bytes})
+
+    answer = await doors.post("/api/v1/tracks", owner, content=body, headers=JSON)
+
+    assert answer.status_code == 413
+
+
+async def test_a_bug_is_answered_without_its_details(doors, monkeypatch):
+    async def broken(*_):
+        raise RuntimeError("the secret of the database is 12345")
+
+    monkeypatch.setattr(genres.genres, "page", broken)
+
+    answer = await doors.get("/api/v1/genres")
+
+    assert (answer.status_code, answer.json()) == (500, {"message": "There was an issue. Please try again later."})
+
+
+def test_literal_segments_come_before_parameters():
+    paths = [route.path for route in routes(table.OPERATIONS)]
+
+    for path in paths:
+        for later in paths[paths.index(path) + 1 :]:
+            ours, theirs = path.split("/"), later.split("/")
+            covers = len(ours) == len(theirs) and all(
+                a == b or a.startswith("{") for a, b in zip(ours, theirs, strict=True)
+            )
+            assert not covers, f"{path} hides {later}"
+
+
+def test_every_operation_is_in_the_reference_and_its_words_are_its_own():
+    names = [operation.name for operation in table.OPERATIONS]
+
+    assert len(names) == len(set(names))
+    assert all(operation.summary.endswith(".") for operation in table.OPERATIONS)
+
+
+async def test_the_reference_is_an_openapi_document(doors):
+    answer = await doors.get("/api/openapi.json")
+
+    document = answer.json()
+    assert document["openapi"] == "3.1.0"
+    documented = {(method.upper(), path) for path, methods in document["paths"].items() for method in methods}
+    assert documented == {(operation.method, operation.path) for operation in table.OPERATIONS}
+    for reference in set(_references(document)):
+        assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]
+
+
+def _references(value):
+    if isinstance(value, dict):
+        yield from (each for key, each in value.items() if key == "$ref")
+        for each in value.values():
+            yield from _references(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _references(each)
