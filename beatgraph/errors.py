@@ -1,6 +1,7 @@
 """Expected failures: one tree, each with a code for the graph and a status for REST."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 
 class BeatgraphError(Exception):
@@ -80,6 +81,18 @@ class InvalidError(BeatgraphError):
         self.errors: dict[str, list[str]] = dict(errors or {})
         if field is not None and field not in self.errors:
             self.errors[field] = [self.text]
+
+
+class EmailTakenError(InvalidError):
+    """Somebody has an account with this e-mail; the label app is told whose."""
+
+    code = "EMAIL_TAKEN"
+    message = "The email has already been taken."
+
+    def __init__(self, email: str, holder: UUID) -> None:
+        super().__init__(field="email")
+        self.email = email
+        self.holder = holder
 
 
 class AudioRefusedError(InvalidError):

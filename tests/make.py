@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import SQLModel
 
 from beatgraph import models
+from beatgraph.auth import passwords
 from beatgraph.workshop import Workshop
 
 RowT = TypeVar("RowT", bound=SQLModel)
@@ -40,6 +41,17 @@ class Make:
         number = self._next()
         defaults = {"email": f"user{number}@example.com", "display_name": f"User {number}", "password_hash": "-"}
         return await self.row(models.User(**{**defaults, **fields}))
+
+    async def account(self, email: str, password: str, **fields: Any) -> models.User:
+        """A user who can sign in: a real password, which takes its time to hash."""
+        return await self.user(email=email, password_hash=await passwords.hashed(password), **fields)
+
+    async def change(self, row: RowT, **fields: Any) -> None:
+        """Set columns of a stored row."""
+        async with self._workshop.writing() as work:
+            stored = await work.session.get_one(type(row), row.id)  # type: ignore[attr-defined]
+            for name, value in fields.items():
+                setattr(stored, name, value)
 
     async def artist(self, owner: models.User | None = None, **fields: Any) -> models.Artist:
         """An artist profile, run by its owner, with upload access."""

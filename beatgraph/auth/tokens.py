@@ -50,7 +50,7 @@ class Signer:
     def lifetime(self) -> timedelta:
         return self._lifetime
 
-    def sign(self, user_id: int, session: str, now: datetime) -> str:
+    def sign(self, user_id: int, session: str, now: datetime, *, lifetime: timedelta | None = None) -> str:
         kid, key = next(iter(self._keys.items()))
         claims = {
             "iss": self._issuer,
@@ -60,7 +60,7 @@ class Signer:
             "jti": secrets.token_hex(8),
             "iat": int(now.timestamp()),
             "nbf": int(now.timestamp()),
-            "exp": int((now + self._lifetime).timestamp()),
+            "exp": int((now + (lifetime or self._lifetime)).timestamp()),
         }
         return jwt.encode(claims, key.signing, algorithm=key.algorithm, headers={"kid": kid})  # type: ignore[arg-type]
 

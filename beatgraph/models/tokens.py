@@ -13,6 +13,8 @@ class AccessToken(Row, table=True):
     __tablename__ = "access_tokens"
 
     user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True, sa_type=BigId)
+    family: str | None = Field(default=None, max_length=32, index=True)
+    """The sign-in that it was made at, and ends with; None for one that stands alone."""
     name: str = Field(max_length=100)
     token_hash: str = Field(max_length=64, unique=True)
     expires_at: datetime = Field(sa_type=UtcDateTime)

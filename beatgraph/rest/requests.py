@@ -8,7 +8,7 @@ import orjson
 from starlette.requests import Request
 
 from beatgraph.auth.viewer import Client, Viewer
-from beatgraph.drafts import Draft
+from beatgraph.drafts import Draft, holds_nul
 from beatgraph.errors import BadRequestError, InvalidError, NotFoundError, TooLargeError
 from beatgraph.paging import ID_AT_MOST, Page
 from beatgraph.workshop import Workshop
@@ -88,14 +88,6 @@ async def json_body(request: Request) -> Any:
     if b"\\u0000" in body and holds_nul(found):
         raise InvalidError("Text cannot hold NUL characters.", field="body")
     return found
-
-
-def holds_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any(holds_nul(key) or holds_nul(each) for key, each in value.items())
-    return isinstance(value, list) and any(map(holds_nul, value))
 
 
 async def draft(request: Request, kind: type[DraftT]) -> DraftT:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ConfigDict, PlainSerializer
@@ -48,6 +49,8 @@ class Json(Response):
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
+    if isinstance(value, UUID):  # of a driver's own kind
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form.")
 
 

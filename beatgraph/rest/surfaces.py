@@ -60,7 +60,8 @@ def _label_app(error: BeatgraphError) -> Body:
     texts = {401: "Unauthorized", 403: "Forbidden"}
     names = {400: "Bad Request", 422: "Bad Request", 409: "Conflict"}
     status = 400 if error.status == 422 else error.status
-    body: Body = {"statusCode": status, "message": texts.get(status, error.text)}
+    generic = error.code in STATUS_CODES
+    body: Body = {"statusCode": status, "message": texts.get(status, error.text) if generic else error.text}
     if isinstance(error, InvalidError) and error.errors:
         body["message"] = [message for messages in error.errors.values() for message in messages]
     if status in names:

@@ -13,8 +13,9 @@ from starlette.routing import Route
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from beatgraph.drafts import holds_nul
 from beatgraph.errors import BadRequestError, BeatgraphError, TooLargeError
-from beatgraph.rest.requests import client_of, holds_nul, workshop
+from beatgraph.rest.requests import client_of, workshop
 from beatgraph.server.failures import rendered
 from beatgraph.server.multipart import read_multipart
 from resolvers.base.context import Context

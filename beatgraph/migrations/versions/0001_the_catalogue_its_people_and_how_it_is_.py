@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("family", sa.String(length=32), nullable=True),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -92,6 +93,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_access_tokens_token_hash")),
     )
     with op.batch_alter_table("access_tokens", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_tokens_family"), ["family"], unique=False)
         batch_op.create_index(batch_op.f("ix_access_tokens_user_id"), ["user_id"], unique=False)
 
     op.create_table(
@@ -635,6 +637,7 @@ def downgrade() -> None:
     op.drop_table("albums")
     with op.batch_alter_table("access_tokens", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_tokens_user_id"))
+        batch_op.drop_index(batch_op.f("ix_access_tokens_family"))
 
     op.drop_table("access_tokens")
     op.drop_table("users")
