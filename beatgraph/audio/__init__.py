@@ -48,7 +48,8 @@ def probe(path: str | PathLike[str]) -> Sound:
 def analyse(path: str | PathLike[str], *, bpm_range: tuple[float, float] | None = None) -> Analysis:
     """Decode the file once and measure it, or raise `AudioError`. Blocks: servers go through `AnalysisPool`.
 
-    `bpm_range` is where the genre lets the tempo lie; it decides between half and double time, and binds the answer.
+    `bpm_range` is where the genre lets the tempo lie; it decides between half and double time. A range in which there
+    is no pulse counts as a mistake and is ignored.
     """
     from beatgraph.audio import listening
 

@@ -15,8 +15,8 @@ from beatgraph.audio.tonality import find_tonality
 RATE = 22_050
 """Samples a second that tempo and key are read from."""
 
-LISTENED_S = 600
-"""Tempo and key are read from the first ten minutes: a longer file is a mix, and memory stays bounded."""
+LISTENED_S = 360
+"""Tempo and key are read from the first six minutes: a longer file is a mix, and memory stays bounded."""
 
 SHORTEST_S = 4
 """Below this there is no tempo and no key, only guesses."""

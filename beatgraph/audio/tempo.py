@@ -12,10 +12,15 @@ SLOWEST, FASTEST = 60.0, 200.0
 STROKE, CONTRAST = 2.0, 2.5
 """The strongest hundredth of the onsets, at least, and as a multiple of the mean: tones and noise stay below."""
 
+SLOWEST_POSSIBLE = 30.0
+
+EDGE = 1.01
+"""A tempo this little outside the range is in it."""
+
 GRID = 1.0025
 """Ratio of neighbouring tempi in the search."""
 
-MULTIPLES = (1, 2, 3, 4, 8, 12, 16)
+MULTIPLES = (1, 2, 3, 4, 6, 8, 16)
 """Beats after which a steady piece sounds like itself: the beat, the bar, the phrase."""
 
 BLUR = np.array((1, 3, 4, 3, 1)) / 12
@@ -24,25 +29,25 @@ BLUR = np.array((1, 3, 4, 3, 1)) / 12
 FAINT = 0.2
 """Below this likeness there is no pulse."""
 
-HALF_TIME = 80.0
+HALF_TIME = 78.0
 """Slower than this is heard in half time: who made it counted twice as fast, if that is a tempo at all."""
 
-SPARSE = 0.3
+SPARSE = 0.2
 """Likeness after one fast beat, as a share of that after a slow one: less, and nobody plays the fast beat."""
 
-EVEN = 0.15
+RARE = 184.0
+"""Faster than this is hardly ever meant, where half of it will do."""
+
+EVEN = 0.1
 """Snare energy at the slow pulse, as a share of that at the fast one: less, and all beats are alike."""
 
-BACKBEAT = 0.28
-"""Snare energy at half the slow pulse, as a share of that at the slow one: less, and it answers in fast beats."""
-
-BROKEN_KICK = 0.35
-"""Kick energy at the slow pulse from which on a kick that avoids the fast beats marks a breakbeat."""
+BROKEN_KICK = 0.75
+"""Kick energy at the fast pulse, as a share of that at the slow one: less, and it is a breakbeat in fast beats."""
 
 DOUBT = 0.7
 """How far to trust the choice where both a tempo and its double are usual."""
 
-RELATED = (2.0, 0.5, 1.5, 2 / 3, 4 / 3, 0.75, 3.0, 1 / 3)
+RELATED = (1.5, 2 / 3, 4 / 3, 0.75, 3.0, 1 / 3)
 MOST_ALTERNATIVES = 4
 
 
@@ -59,26 +64,34 @@ NO_TEMPO = Tempo(None, 0.0, ())
 
 
 def find_tempo(samples: Samples, rate: int, bpm_range: tuple[float, float] | None = None) -> Tempo:
-    """Read the tempo, within the range when one is given; without a pulse there is none."""
+    """Read the tempo; a range without a pulse is taken for a mistake, and without any pulse there is none."""
     heard = trimmed(samples)
     if heard.size < 4 * rate:
         return NO_TEMPO
     onsets = find_onsets(heard, rate)
     likeness = self_likeness(np.convolve(onsets.everything, BLUR, "same"))
-    slowest, fastest = bpm_range or (SLOWEST, FASTEST)
+    tempo = counted_between(onsets, likeness, *bpm_range) if bpm_range else None
+    return tempo or counted_between(onsets, likeness, SLOWEST, FASTEST) or NO_TEMPO
+
+
+def counted_between(onsets: Onsets, likeness: Curve, slowest: float, fastest: float) -> Tempo | None:
+    slowest = max(slowest, SLOWEST_POSSIBLE)
     steps = int(np.log(max(fastest / slowest, 1.0)) / np.log(GRID)) + 1
     grid: Curve = slowest * GRID ** np.arange(steps, dtype=np.float64)
     pulses = comb(likeness, 60 * onsets.rate / grid)
     strength = float(pulses.max())
     if strength < FAINT or not struck(onsets.everything):
-        return NO_TEMPO
+        return None
     found = refined(likeness, onsets.rate, float(grid[int(pulses.argmax())]))
-    octaves = [found * factor for factor in (0.5, 1.0, 2.0) if slowest <= found * factor <= fastest]
-    best = counted(onsets, likeness, octaves or [found])
+    octaves = [bpm for bpm in (found / 2, found, 2 * found) if slowest / EDGE <= bpm <= fastest * EDGE]
+    if not octaves:
+        return None
+    best = counted(onsets, likeness, octaves)
     doubtful = len(octaves) > 1 and min(octaves) >= HALF_TIME
-    rivals = [found * factor for factor in (0.5, 1.0, 2.0)] + [best * factor for factor in RELATED]
+    related = best * np.array(RELATED)
+    ranked = related[np.argsort(-comb(likeness, 60 * onsets.rate / related), kind="stable")]
     confidence = min(strength, 1.0) * (DOUBT if doubtful else 1.0)
-    return Tempo(round(best, 2), round(confidence, 3), others(best, rivals))
+    return Tempo(round(best, 2), round(confidence, 3), others(best, [2 * best, best / 2, *ranked.tolist()]))
 
 
 def struck(curve: Curve) -> bool:
@@ -97,12 +110,12 @@ def counted(onsets: Onsets, likeness: Curve, octaves: list[float]) -> float:
         return slow
     if slow < HALF_TIME:
         return fast
-    snare = [swing(onsets.snare, onsets.rate, bpm) for bpm in (slow / 2, slow, fast)]
-    kick = [swing(onsets.kick, onsets.rate, bpm) for bpm in (slow, fast)]
-    even = snare[1] < EVEN * snare[2]
-    broken = kick[0] > BROKEN_KICK and kick[1] < kick[0] / 2
-    answered = snare[0] < BACKBEAT * snare[1]
-    return fast if even or broken or answered else slow
+    if fast > RARE:
+        return slow
+    snare, kick = ([swing(curve, onsets.rate, bpm) for bpm in (slow, fast)] for curve in (onsets.snare, onsets.kick))
+    even = snare[0] < EVEN * snare[1]
+    broken = kick[1] < BROKEN_KICK * kick[0]
+    return fast if even or broken else slow
 
 
 def swing(curve: Curve, rate: float, bpm: float) -> float:

@@ -61,6 +61,13 @@ def test_the_same_pulse_is_counted_as_the_range_says() -> None:
 
     assert close(tempo_of(beat, (160, 190)).bpm, 174.5)
     assert close(tempo_of(beat, (70, 100)).bpm, 87.25)
+    assert close(tempo_of(beat, (174, 174)).bpm, 174.5)
+
+
+def test_a_range_without_a_pulse_is_ignored() -> None:
+    beat = Beat(style="house", bpm=124.0, seconds=20.0)
+
+    assert tempo_of(beat, (141, 146)) == tempo_of(beat)
 
 
 @pytest.mark.parametrize("style", [style for style in STYLES if style != "click"])
