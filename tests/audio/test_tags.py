@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from beatgraph.audio import AudioError, Picture, Tags, parse_bpm, read_tags
+from beatgraph.audio import AudioError, Picture, Tags, parse_bpm, probe, read_tags
 from beatgraph.audio.tags import clean, parse_date
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
@@ -46,6 +46,7 @@ def test_a_picture_is_known_by_its_bytes(tones: dict[str, Path], tmp_path: Path)
     tags = read_tags(file)
 
     assert tags.picture == Picture("image/png", PICTURE)
+    assert probe(file).format == "mp3"
     assert tags.comment == "Made at night"
     assert tags.lyrics == "First line\nSecond line"
     assert (tags.key, tags.scale) == ("F#", "minor")
