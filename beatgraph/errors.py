@@ -56,6 +56,13 @@ class NotFoundError(BeatgraphError):
         super().__init__(f"{noun} not found", field=field)
 
 
+class NoProfileError(NotFoundError):
+    """The caller has no artist profile, and needs one here."""
+
+    def __init__(self) -> None:
+        BeatgraphError.__init__(self, "No artist profile")
+
+
 class ConflictError(BeatgraphError):
     code = "CONFLICT"
     status = 409

@@ -1,7 +1,7 @@
-"""Edges to artists."""
+"""Edges to artists, and to what belongs to them alone."""
 
-from beatgraph.models import Artist
-from beatgraph.services import artists
+from beatgraph.models import Artist, ArtistLink, ArtistMember
+from beatgraph.services import artists, similar
 from loaders.base import Many, One
 
 
@@ -15,3 +15,19 @@ class ArtistsByTrack(Many[int, Artist]):
 
 class ArtistsByAlbum(Many[int, Artist]):
     fetch = staticmethod(artists.by_albums)
+
+
+class SimilarArtists(Many[int, Artist]):
+    fetch = staticmethod(similar.by_artists)
+
+
+class ArtistEditable(One[int, bool]):
+    fetch = staticmethod(artists.editable)
+
+
+class LinksByArtist(Many[int, ArtistLink]):
+    fetch = staticmethod(artists.links)
+
+
+class MembersByArtist(Many[int, ArtistMember]):
+    fetch = staticmethod(artists.members)

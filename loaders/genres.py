@@ -15,3 +15,7 @@ class GenresByTrack(Many[int, Genre]):
 
 class GenresByAlbum(Many[int, Genre]):
     fetch = staticmethod(genres.by_albums)
+
+
+class GenresByArtist(Many[int, Genre]):
+    fetch = staticmethod(genres.by_artists)

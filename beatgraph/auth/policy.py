@@ -1,7 +1,7 @@
 """May they? Each gate raises, or gives back what it has proven, in the order of the design."""
 
 from beatgraph.auth.viewer import Viewer
-from beatgraph.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from beatgraph.errors import ForbiddenError, NoProfileError, UnauthenticatedError
 
 
 def signed_in(viewer: Viewer) -> int:
@@ -15,7 +15,7 @@ def producer(viewer: Viewer) -> int:
     """The viewer's own artist profile, the oldest if there are several."""
     signed_in(viewer)
     if not viewer.artist_ids:
-        raise NotFoundError("Artist profile")
+        raise NoProfileError
     return viewer.artist_ids[0]
 
 

@@ -1,17 +1,29 @@
 """What every draft shares: which fields were given, and refusals that name the field."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
 from beatgraph.errors import InvalidError
+
+
+def _never_null(value: Any) -> Any:
+    if value is None:
+        raise ValueError("This cannot be null.")
+    return value
+
+
+NeverNull = BeforeValidator(_never_null)
+"""For a field that may be left out of a partial update, and cannot be emptied by one."""
 
 
 class Draft(BaseModel):
     """What a caller asks for, checked; a field that was not given is not in `given`."""
 
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True, frozen=True)
+    grouped: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are objects: a refusal names the field in them, as in `social_links.twitter`."""
 
     @classmethod
     def read(cls, values: Any) -> Self:
@@ -21,7 +33,7 @@ class Draft(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise InvalidError(errors=_by_field(error)) from error
+            raise InvalidError(errors=_by_field(error, cls.grouped)) from error
 
     @field_validator("*", mode="before")
     @classmethod
@@ -53,10 +65,11 @@ def holds_nul(value: Any) -> bool:
     return False
 
 
-def _by_field(error: ValidationError) -> dict[str, list[str]]:
+def _by_field(error: ValidationError, grouped: frozenset[str]) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     for each in error.errors(include_url=False):
-        name = ".".join(str(part) for part in each["loc"][:1]) or "body"
+        deep = 2 if each["loc"] and each["loc"][0] in grouped else 1
+        name = ".".join(str(part) for part in each["loc"][:deep]) or "body"
         message = str(each["ctx"]["error"]) if each["type"] == "value_error" else f"{each['msg']}."
         errors.setdefault(name, []).append(message)
     return errors

@@ -16,7 +16,7 @@ TAGS_AT_MOST = 30
 _url = TypeAdapter(HttpUrl)
 
 
-def _web_address(value: str) -> str:
+def web_address(value: str) -> str:
     _url.validate_python(value)
     return value
 
@@ -39,7 +39,7 @@ def _scale(value: str) -> str:
     return value.lower()
 
 
-Url = Annotated[str, Field(max_length=2048), AfterValidator(_web_address)]
+Url = Annotated[str, Field(max_length=2048), AfterValidator(web_address)]
 Label = Annotated[str, Field(min_length=1, max_length=100)]
 Words = Annotated[list[Id | Label], BeforeValidator(_listed)]
 

@@ -63,10 +63,18 @@ def row_ids(request: Request, name: str = "ids") -> list[int]:
 
 
 def uuid(request: Request, name: str) -> UUID:
+    return as_uuid(word(request, name))
+
+
+def as_uuid(text: str) -> UUID:
+    """A UUID as it is written everywhere, in five groups; Python would also take braces and prefixes."""
     try:
-        return UUID(word(request, name))
+        found = UUID(text)
     except ValueError as error:
         raise BadRequestError("Validation failed (uuid is expected)") from error
+    if str(found) != text.lower():
+        raise BadRequestError("Validation failed (uuid is expected)")
+    return found
 
 
 async def json_body(request: Request) -> Any:

@@ -1,22 +1,56 @@
-"""Artist profiles: who sees them, who runs them, and how they are listed."""
+"""Artist profiles: who sees them, who runs them, how they are listed, and how they come and go."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
+from beatgraph.drafts.artists import AnyChanges, ArtistDraft, RosterDraft, SocialLinksDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
-from beatgraph.models import AlbumArtist, Artist, ArtistStatus, TrackArtist
-from beatgraph.paging import Order, SortKey
-from beatgraph.services.batches import grouped
+from beatgraph.models import (
+    AlbumArtist,
+    Artist,
+    ArtistLink,
+    ArtistMember,
+    ArtistStatus,
+    Label,
+    MemberRole,
+    SocialNetwork,
+    Track,
+    TrackArtist,
+    TrackLifetime,
+    User,
+)
+from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of
+from beatgraph.services import uploads, withdrawal
+from beatgraph.services.batches import grouped, pairs
+from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
-BY_NAME = Order("name", (SortKey(col(Artist.name), str), SortKey(col(Artist.id), int)))
-NEWEST = Order("newest", (SortKey(col(Artist.id), int),), descending=True)
+ID = SortKey(col(Artist.id), int)
+
+
+class ArtistOrder(Enum):
+    NAME = Order("name", (SortKey(col(Artist.name), str), ID))
+    NEWEST = Order("newest", (ID,), descending=True)
+
+
+OLDEST = Order("oldest", (ID,))
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What an artist has on the platform, public or not."""
+
+    tracks: int
+    plays: int
 
 
 def visible(viewer: Viewer) -> SelectOfScalar[Artist]:
@@ -38,9 +72,60 @@ async def get(work: Work, artist_id: int) -> Artist:
     return artist
 
 
+async def profile(work: Work) -> Artist:
+    """The profile that the viewer acts as."""
+    return await get(work, policy.producer(work.viewer))
+
+
+async def by_uuid(work: Work, uuid: UUID) -> Artist:
+    """Any artist that is not deleted, for the label app, which forbids where others hide."""
+    statement = select(Artist).where(col(Artist.uuid) == uuid, col(Artist.deleted_at).is_(None))
+    artist = (await work.session.exec(statement)).first()
+    if artist is None:
+        raise NotFoundError("Artist")
+    return artist
+
+
+async def shown_by_uuid(work: Work, uuid: UUID) -> Artist:
+    """An artist that the label app may show: active ones, to admins all."""
+    artist = await by_uuid(work, uuid)
+    if artist.status != ArtistStatus.ACTIVE and not work.viewer.is_admin:
+        raise ForbiddenError
+    return artist
+
+
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Artist]:
     rows = await work.session.exec(visible(work.viewer).where(col(Artist.id).in_(ids)))
     return {row.id: row for row in rows}
+
+
+async def window(work: Work, text: str | None, order: ArtistOrder, piece: Window) -> Slice[Artist]:
+    return await slice_of(work, _named(visible(work.viewer), text), order.value, piece)
+
+
+async def page(work: Work, text: str | None, order: ArtistOrder, page: Page) -> Paged[Artist]:
+    return await page_of(work, _named(visible(work.viewer), text), order.value, page)
+
+
+async def count(work: Work, text: str | None = None) -> int:
+    return await count_of(work, _named(visible(work.viewer), text))
+
+
+def _named(statement: SelectOfScalar[Artist], text: str | None) -> SelectOfScalar[Artist]:
+    return statement.where(holds(col(Artist.name), text)) if text else statement
+
+
+async def page_of_own(work: Work, label: UUID | None, page: Page) -> Paged[Artist]:
+    """The viewer's own active artists, the oldest first; to admins all artists there are."""
+    statement = visible(work.viewer)
+    if not work.viewer.is_admin:
+        statement = statement.where(
+            col(Artist.id).in_(work.viewer.artist_ids), col(Artist.status) == ArtistStatus.ACTIVE
+        )
+    if label is not None:
+        signed = select(Label.id).where(col(Label.uuid) == label, col(Label.deleted_at).is_(None))
+        statement = statement.where(col(Artist.label_id).in_(signed))
+    return await page_of(work, statement, OLDEST, page)
 
 
 async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[Artist]]:
@@ -62,6 +147,134 @@ async def _in_order(
         .order_by(parent, col(link.position), col(Artist.id))
     )
     return await grouped(work, statement, parent)
+
+
+async def links(work: Work, artist_ids: Sequence[int]) -> dict[int, list[ArtistLink]]:
+    """Where else many artists are found, by network."""
+    artist = col(ArtistLink.artist_id)
+    statement = select(ArtistLink).where(artist.in_(artist_ids)).order_by(artist, col(ArtistLink.network))
+    return await grouped(work, statement, artist)
+
+
+async def members(work: Work, artist_ids: Sequence[int]) -> dict[int, list[ArtistMember]]:
+    """Who runs each artist; told only to those who do, and to admins."""
+    artist = col(ArtistMember.artist_id)
+    statement = select(ArtistMember).where(artist.in_(artist_ids)).order_by(artist, col(ArtistMember.user_id))
+    if not work.viewer.is_admin:
+        mine = select(ArtistMember.artist_id).where(col(ArtistMember.user_id) == work.viewer.user_id)
+        statement = statement.where(artist.in_(mine))
+    return await grouped(work, statement, artist)
+
+
+async def creators(work: Work, rows: Sequence[Artist]) -> dict[int, UUID]:
+    """The label app's ids of the users who created these artists, by their row ids."""
+    return await pairs(work, select(User.id, User.uuid).where(col(User.id).in_({row.user_id for row in rows})))
+
+
+async def claimed(work: Work, artist_id: int) -> bool:
+    """Whether anybody runs the artist."""
+    statement = select(ArtistMember.user_id).where(col(ArtistMember.artist_id) == artist_id).limit(1)
+    return (await work.session.exec(statement)).first() is not None
+
+
+async def totals(work: Work, artist_id: int) -> Totals:
+    statement = (
+        select(func.count(col(Track.id)), func.coalesce(func.sum(col(TrackLifetime.plays)), 0))
+        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+        .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+        .where(col(TrackArtist.artist_id) == artist_id, col(Track.deleted_at).is_(None))
+    )
+    tracks, plays = (await work.session.execute(statement)).one()
+    return Totals(tracks=tracks, plays=int(plays))
+
+
+async def editable(work: Work, artist_ids: Sequence[int]) -> dict[int, bool]:
+    """Whether the viewer may change each artist: its members while it is active, and admins always."""
+    if work.viewer.is_anonymous:
+        return dict.fromkeys(artist_ids, False)
+    if work.viewer.is_admin:
+        return dict.fromkeys(artist_ids, True)
+    # Read anew: an artist that was just created is not among the viewer's yet.
+    statement = (
+        select(ArtistMember.artist_id)
+        .join(Artist, col(Artist.id) == ArtistMember.artist_id)
+        .where(col(ArtistMember.artist_id).in_(artist_ids), col(ArtistMember.user_id) == work.viewer.user_id)
+        .where(col(Artist.status) == ArtistStatus.ACTIVE)
+    )
+    own = set((await work.session.exec(statement)).all())
+    return {artist_id: artist_id in own for artist_id in artist_ids}
+
+
+async def create(work: Work, draft: ArtistDraft | RosterDraft) -> Artist:
+    """A new artist, run by who creates it; upload access is granted elsewhere."""
+    user_id = policy.signed_in(work.viewer)
+    artist = await work.add(Artist(name=draft.name, user_id=user_id))
+    work.session.add(ArtistMember(artist_id=artist.id, user_id=user_id, role=MemberRole.OWNER))
+    await _change(work, artist, draft)
+    await work.session.flush()
+    return artist
+
+
+async def update(work: Work, artist: Artist, changes: AnyChanges) -> Artist:
+    """Change an artist; once inactive, it is changed by admins only."""
+    _mine(work, artist)
+    # Those who change it at once take turns, so that no link is written twice.
+    await work.session.refresh(artist, with_for_update=True)
+    if artist.status != ArtistStatus.ACTIVE and not work.viewer.is_admin:
+        raise ForbiddenError
+    await _change(work, artist, changes)
+    await work.session.flush()
+    return artist
+
+
+async def remove(work: Work, artist: Artist) -> None:
+    """Hide an artist; what it leads goes private, and all of it can be restored."""
+    _mine(work, artist)
+    await withdrawal.withdraw(work, artist.id)
+    artist.deleted_at = work.now
+    await work.session.flush()
+
+
+async def restore(work: Work, artist_id: int) -> Artist:
+    """Bring a deleted artist back, with everything that went private because of its deletion."""
+    policy.permitted(work.viewer, "admin.access")
+    artist = await work.session.get(Artist, artist_id)
+    if artist is None:
+        raise NotFoundError("Artist")
+    if artist.deleted_at is not None:
+        artist.deleted_at = None
+        await withdrawal.bring_back(work, artist.id)
+        await work.session.flush()
+    return artist
+
+
+def _mine(work: Work, artist: Artist) -> None:
+    policy.signed_in(work.viewer)
+    if not policy.acts_for(work.viewer, artist.id):
+        raise ForbiddenError
+
+
+async def _change(work: Work, artist: Artist, changes: AnyChanges) -> None:
+    given = changes.given
+    for name in ("name", "status", "bio", "website", "city", "country"):
+        if name in given:
+            setattr(artist, name, given[name])
+    for name in ("image", "cover_image"):
+        if name in given:
+            setattr(artist, name, await uploads.picture(work, given[name]))
+    if "social_links" in given:
+        await _link(work, artist.id, given["social_links"])
+
+
+async def _link(work: Work, artist_id: int, social: SocialLinksDraft | None) -> None:
+    """Write the links that were given; null for all of them takes all away."""
+    given = social.given if social is not None else dict.fromkeys(SocialNetwork)
+    await work.session.exec(
+        delete(ArtistLink).where(col(ArtistLink.artist_id) == artist_id, col(ArtistLink.network).in_(given))
+    )
+    for network, address in given.items():
+        if address is not None:
+            work.session.add(ArtistLink(artist_id=artist_id, network=network, address=address))
 
 
 async def credited(work: Work, references: Sequence[int | str] | None) -> list[int]:

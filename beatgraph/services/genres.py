@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from beatgraph.models import AlbumGenre, Genre, TrackGenre
+from beatgraph.models import AlbumGenre, Genre, Track, TrackArtist, TrackGenre
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of
-from beatgraph.services import words
+from beatgraph.services import tracks, words
+from beatgraph.services.batches import grouped
 from beatgraph.work import Work
 
+OF_ARTIST_AT_MOST = 10
 BY_NAME = Order("name", (SortKey(col(Genre.name), str), SortKey(col(Genre.id), int)))
 
 
@@ -38,3 +41,25 @@ async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[Genr
 
 async def by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, list[Genre]]:
     return await words.by_parents(work, Genre, AlbumGenre, "album_id", album_ids)
+
+
+async def by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, list[Genre]]:
+    """What many artists' music is, the kind of most tracks first."""
+    artist, genre = col(TrackArtist.artist_id), col(TrackGenre.genre_id)
+    place = func.row_number().over(partition_by=artist, order_by=(func.count().desc(), genre))
+    made = (
+        tracks.visible(work.viewer)
+        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+        .join(TrackGenre, col(TrackGenre.track_id) == Track.id)
+        .where(artist.in_(artist_ids))
+        .with_only_columns(artist, genre, place.label("place"), maintain_column_froms=True)
+        .group_by(artist, genre)
+        .subquery()
+    )
+    statement = (
+        select(Genre)
+        .join(made, made.c.genre_id == Genre.id)
+        .where(made.c.place <= OF_ARTIST_AT_MOST)
+        .order_by(made.c.artist_id, made.c.place)
+    )
+    return await grouped(work, statement, made.c.artist_id)

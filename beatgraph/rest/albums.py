@@ -1,0 +1,176 @@
+"""Albums over REST."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatgraph.drafts import Draft
+from beatgraph.drafts.albums import AlbumChanges, AlbumDraft
+from beatgraph.models import Album
+from beatgraph.paging import Window
+from beatgraph.rest import tracks
+from beatgraph.rest.genres import GenreView
+from beatgraph.rest.genres import view as genre_view
+from beatgraph.rest.operations import Operation
+from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
+from beatgraph.rest.responses import Micros, View, page_of, status_success
+from beatgraph.rest.tracks import AlbumBrief, ArtistBrief, DoneAnswer, TagView, TrackView
+from beatgraph.services import albums
+from beatgraph.services.albums import AlbumOrder
+from loaders.albums import AlbumEditable, PlaysByAlbum
+from loaders.artists import ArtistsByAlbum
+from loaders.base import Piece
+from loaders.caller import Caller
+from loaders.genres import GenresByAlbum
+from loaders.tags import TagsByAlbum
+from loaders.tracks import TracksByAlbum
+
+PAGE_DEFAULT = 15
+ALL_TRACKS = Window(size=500)
+
+
+class AlbumView(AlbumBrief):
+    """What a token adds to what a guest sees."""
+
+    description: str | None
+    created_at: Micros
+    updated_at: Micros
+    private: bool
+    plays: int
+    artists: list[ArtistBrief]
+    genres: list[GenreView]
+    tags: list[TagView]
+    can_edit: bool
+
+
+class AlbumPage(AlbumView):
+    """One album with its tracks, in their order."""
+
+    tracks: list[TrackView]
+
+
+async def views(asking: Caller, rows: Sequence[Album]) -> list[AlbumBrief]:
+    """Albums as the caller may see them: each edge is read once for all of them."""
+    if asking.viewer.is_anonymous:
+        return [AlbumBrief.model_validate(row) for row in rows]
+    ids = [row.id for row in rows]
+    loaders = asking.loaders
+    makers = await loaders[ArtistsByAlbum].load_many(ids)
+    kinds = await loaders[GenresByAlbum].load_many(ids)
+    tags = await loaders[TagsByAlbum].load_many(ids)
+    plays = await loaders[PlaysByAlbum].load_many(ids)
+    editable = await loaders[AlbumEditable].load_many(ids)
+    return [
+        AlbumView.model_validate(
+            row.model_dump()
+            | {
+                "plays": plays[at] or 0,
+                "artists": [ArtistBrief.model_validate(each) for each in makers[at]],
+                "genres": [genre_view(each) for each in kinds[at]],
+                "tags": [TagView.model_validate(each) for each in tags[at]],
+                "can_edit": bool(editable[at]),
+            }
+        )
+        for at, row in enumerate(rows)
+    ]
+
+
+async def view(asking: Caller, row: Album) -> dict[str, Any]:
+    """One album, to those with a token with its tracks."""
+    (shown,) = await views(asking, [row])
+    fields = shown.model_dump(mode="json")
+    if asking.viewer.is_anonymous:
+        return fields
+    found = await asking.loaders[TracksByAlbum].load(Piece(row.id, ALL_TRACKS))
+    return fields | {"tracks": await tracks.views(asking, found.rows)}
+
+
+class AlbumListing(Draft):
+    """What a list of albums can be asked for."""
+
+    query: str | None = Field(default=None, max_length=255)
+
+
+async def list_albums(request: Request) -> Response:
+    wanted = query(request, AlbumListing)
+    async with caller(request).reading() as work:
+        found = await albums.page(work, wanted.query, AlbumOrder.NEWEST, page(request, default=PAGE_DEFAULT))
+    return page_of("albums", found, await views(caller(request), found.rows))
+
+
+async def get_album(request: Request) -> Response:
+    async with caller(request).reading() as work:
+        row = await albums.get(work, row_id(request, "album"))
+    return status_success(album=await view(caller(request), row), loader="albumPage")
+
+
+async def create_album(request: Request) -> Response:
+    wanted = await draft(request, AlbumDraft)
+    async with caller(request).writing() as work:
+        row = await albums.create(work, wanted)
+    return status_success(201, album=await view(caller(request), row))
+
+
+async def update_album(request: Request) -> Response:
+    changes = await draft(request, AlbumChanges)
+    async with caller(request).writing() as work:
+        row = await albums.update(work, row_id(request, "album"), changes)
+    return status_success(album=await view(caller(request), row))
+
+
+async def delete_albums(request: Request) -> Response:
+    async with caller(request).writing() as work:
+        await albums.delete(work, row_ids(request))
+    return status_success()
+
+
+class AlbumAnswer(View):
+    status: str = "success"
+    album: AlbumPage | AlbumBrief
+
+
+OPERATIONS = [
+    Operation(
+        "GET",
+        "/api/v1/albums",
+        list_albums,
+        "List albums, newest first.",
+        query=AlbumListing,
+        page_of=AlbumView,
+        errors=(422,),
+    ),
+    Operation("GET", "/api/v1/albums/{album}", get_album, "One album.", response=AlbumAnswer, errors=(404,)),
+    Operation(
+        "POST",
+        "/api/v1/albums",
+        create_album,
+        "Create an album.",
+        token=True,
+        status=201,
+        body=AlbumDraft,
+        response=AlbumAnswer,
+        errors=(403, 422),
+    ),
+    Operation(
+        "PUT",
+        "/api/v1/albums/{album}",
+        update_album,
+        "Change an album.",
+        token=True,
+        body=AlbumChanges,
+        response=AlbumAnswer,
+        errors=(403, 404, 422),
+    ),
+    Operation(
+        "DELETE",
+        "/api/v1/albums/{ids}",
+        delete_albums,
+        "Delete albums: all of them or, if one is another's, none.",
+        token=True,
+        response=DoneAnswer,
+        errors=(403, 404),
+    ),
+]

@@ -1,0 +1,50 @@
+"""Withdrawal: what a deleted artist leads goes private, and comes back with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select, update
+
+from beatgraph.models import Album, AlbumArtist, Track, TrackArtist
+from beatgraph.work import Work
+
+
+@dataclass(frozen=True)
+class Led:
+    """A kind of thing that artists lead: its rows, the links to its artists, and a link's column that names the row."""
+
+    row: type[Track] | type[Album]
+    link: type[TrackArtist] | type[AlbumArtist]
+    parent: Any
+
+
+LED = (
+    Led(Track, TrackArtist, col(TrackArtist.track_id)),
+    Led(Album, AlbumArtist, col(AlbumArtist.album_id)),
+)
+
+
+async def withdraw(work: Work, artist_id: int) -> None:
+    """Make private what the artist is the main artist of, and remember what was not private before."""
+    for led in LED:
+        public = select(led.row.id).where(col(led.row.private).is_(False), col(led.row.deleted_at).is_(None))
+        await work.session.exec(
+            update(led.link)
+            .where(col(led.link.artist_id) == artist_id, col(led.link.position) == 0, led.parent.in_(public))
+            .values(withdrawn=True)
+        )
+        await _set_private(work, led, artist_id, private=True)
+
+
+async def bring_back(work: Work, artist_id: int) -> None:
+    """Make public again what went private with the artist."""
+    for led in LED:
+        await _set_private(work, led, artist_id, private=False)
+        await work.session.exec(update(led.link).where(col(led.link.artist_id) == artist_id).values(withdrawn=False))
+
+
+async def _set_private(work: Work, led: Led, artist_id: int, *, private: bool) -> None:
+    withdrawn = select(led.parent).where(col(led.link.artist_id) == artist_id, col(led.link.withdrawn))
+    await work.session.exec(
+        update(led.row).where(col(led.row.id).in_(withdrawn)).values(private=private, updated_at=work.now)
+    )
