@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from beatgraph.audio.errors import AudioError
+from beatgraph.audio.genres import counted_as_usual
 from beatgraph.audio.sounds import Examination, Sound, Tags
 from beatgraph.audio.tags import read_tags
 from beatgraph.audio.wire import ACCEPTED, LENGTH, Fields, fields_of, frame
@@ -58,8 +59,8 @@ def answer(request: dict[str, Any]) -> Sound | Tags | Examination:
         case "read_tags":
             return read_tags(path)
         case _:
-            analysis = listening.analyse(path, bpm_range=tuple(bpm_range) if bpm_range else None)
-            return Examination(analysis, read_tags(path))
+            analysis, tags = listening.analyse(path, bpm_range=tuple(bpm_range) if bpm_range else None), read_tags(path)
+            return Examination(analysis if bpm_range else counted_as_usual(analysis, tags.genres), tags)
 
 
 def serve(requests: SimpleQueue[Any], answers: BinaryIO) -> None:
