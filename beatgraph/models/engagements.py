@@ -27,12 +27,12 @@ class EngagementKind(StrEnum):
 
 
 class Engagement(SQLModel, table=True):
-    """One change of mind; what stands now is in `likes` and `follows`."""
+    """One change of mind, in the order in which they were told; what stands now is in `likes` and `follows`."""
 
     __tablename__ = "engagements"
     __table_args__ = (Index("ix_engagements_subject", "subject", "subject_id", "user_id", "occurred_at"),)
 
-    event_id: UUID = Field(primary_key=True, sa_type=EventId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     kind: str = Field(max_length=10)
     subject: str = Field(max_length=10, description="`track` or `artist`.")
     subject_id: int = Field(sa_type=BigId)

@@ -70,7 +70,7 @@ class TrackLifetime(SQLModel, table=True):
     __tablename__ = "track_lifetime"
 
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
-    plays: int = Field(default=0)
+    plays: int = Field(default=0, sa_type=BigId)
     likes: int = Field(default=0)
 
 

@@ -117,7 +117,7 @@ def upgrade() -> None:
 
     op.create_table(
         "engagements",
-        sa.Column("event_id", sa.Uuid().with_variant(sa.LargeBinary(16), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("subject", sa.String(length=10), nullable=False),
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -127,7 +127,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_engagements_user_id_users"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_engagements")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagements")),
     )
     with op.batch_alter_table("engagements", schema=None) as batch_op:
         batch_op.create_index(
@@ -514,7 +514,7 @@ def upgrade() -> None:
     op.create_table(
         "track_lifetime",
         sa.Column("track_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("plays", sa.Integer(), nullable=False),
+        sa.Column("plays", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("likes", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["track_id"], ["tracks.id"], name=op.f("fk_track_lifetime_track_id_tracks"), ondelete="CASCADE"

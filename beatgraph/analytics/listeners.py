@@ -1,0 +1,46 @@
+"""Listeners: 16 bytes by which a listener is told from others, and by which nobody can be found out."""
+
+import hashlib
+import hmac
+import secrets
+from functools import lru_cache
+from ipaddress import IPv4Address, ip_address
+
+KEY_BYTES = 16
+SALT_BYTES = 32
+
+
+def user_key(user_id: int) -> bytes:
+    """Someone who is signed in: the same on every day."""
+    return _hashed(f"u:{user_id}")
+
+
+def consented_key(anonymous_id: str) -> bytes:
+    """A guest who agreed to keep an id of their own: the same on every day."""
+    return _hashed(f"a:{anonymous_id}")
+
+
+def guest_key(salt: bytes, address: str, user_agent: str) -> bytes:
+    """Any other guest: the same within one day, as long as that day's salt exists."""
+    words = prefix(address) + b"\x00" + user_agent.encode("utf-8", "surrogatepass")
+    return hmac.digest(salt, words, "sha256")[:KEY_BYTES]
+
+
+@lru_cache(maxsize=4096)
+def prefix(address: str) -> bytes:
+    """An IPv4 address whole, and of an IPv6 address the 64 bits that a household shares."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address.encode("utf-8", "surrogatepass")
+    if isinstance(found, IPv4Address):
+        return found.packed
+    return found.ipv4_mapped.packed if found.ipv4_mapped else found.packed[:8]
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def _hashed(name: str) -> bytes:
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()

@@ -1,0 +1,160 @@
+"""Engagements: likes and follows as a history of changes of mind, and what of them stands now."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, insert, tuple_
+from sqlmodel import SQLModel, col, delete, select
+
+from beatgraph.analytics.listeners import user_key
+from beatgraph.models import ArtistLifetime, Engagement, EngagementKind, Follow, Like, TrackLifetime
+from beatgraph.services import gate, upserts
+from beatgraph.work import Work
+
+PAIRS_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What people take to: where what stands is kept, by which words it begins and ends, and which sum it adds to."""
+
+    name: str
+    standing: type[Like] | type[Follow]
+    key: str
+    begins: EngagementKind
+    ends: EngagementKind
+    lifetime: type[SQLModel]
+    total: str
+
+
+TRACKS = Subject("track", Like, "track_id", EngagementKind.LIKE, EngagementKind.UNLIKE, TrackLifetime, "likes")
+ARTISTS = Subject(
+    "artist", Follow, "artist_id", EngagementKind.FOLLOW, EngagementKind.UNFOLLOW, ArtistLifetime, "followers"
+)
+SUBJECTS = (TRACKS, ARTISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Someone takes to something, or no longer does."""
+
+    kind: EngagementKind
+    subject_id: int
+    user_id: int
+    occurred_at: datetime
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    user_id: int
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Since when something stands, and whether it is counted."""
+
+    since: datetime
+    counted: bool
+
+
+async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> None:
+    """Note changes of mind, and make what stands now agree with the whole history, in whatever order it was told."""
+    if not changes:
+        return
+    await work.session.execute(
+        insert(Engagement.__table__),  # type: ignore[attr-defined]
+        [
+            {
+                "kind": change.kind.value,
+                "subject": subject.name,
+                "subject_id": change.subject_id,
+                "user_id": change.user_id,
+                "occurred_at": change.occurred_at,
+                "counted": change.counted,
+            }
+            for change in changes
+        ],
+    )
+    touched = sorted({Pair(change.user_id, change.subject_id) for change in changes}, key=_place)
+    growth: Counter[int] = Counter()
+    for pairs in upserts.chunks(touched, PAIRS_AT_ONCE):
+        growth.update(await _settle(work, subject, pairs))
+    await upserts.increase(work, subject.lifetime, subject.total, growth)
+
+
+async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
+    """Begin or end it from the viewer's own hand; doing so twice changes nothing."""
+    await gate.enter(work, user_key(pair.user_id))
+    if (await standing(work, subject, [pair])).get(pair) is not None == wanted:
+        return
+    kind = subject.begins if wanted else subject.ends
+    await engage(work, subject, [Change(kind, pair.subject_id, pair.user_id, work.now, counted)])
+
+
+def _place(pair: Pair) -> tuple[int, int]:
+    return pair.subject_id, pair.user_id
+
+
+async def _settle(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[int, int]:
+    """Write what stands of these pairs; back comes by how much each subject's sum has changed."""
+    before = await standing(work, subject, pairs)
+    after = await _folded(work, subject, pairs)
+    changed = [pair for pair in pairs if before.get(pair) != after.get(pair)]
+    growth: dict[int, int] = {}
+    for pair in changed:
+        old, new = before.get(pair), after.get(pair)
+        gain = int(new is not None and new.counted) - int(old is not None and old.counted)
+        growth[pair.subject_id] = growth.get(pair.subject_id, 0) + gain
+    gone = [pair for pair in changed if pair in before]
+    if gone:
+        await work.session.execute(delete(subject.standing).where(_among(subject, gone)))
+    new_rows = [
+        {
+            "user_id": pair.user_id,
+            subject.key: pair.subject_id,
+            "created_at": after[pair].since,
+            "counted": after[pair].counted,
+        }
+        for pair in changed
+        if pair in after
+    ]
+    if new_rows:
+        await work.session.execute(insert(subject.standing.__table__), new_rows)  # type: ignore[union-attr]
+    return growth
+
+
+async def standing(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
+    table = subject.standing
+    statement = select(table.user_id, getattr(table, subject.key), table.created_at, table.counted)
+    rows = (await work.session.execute(statement.where(_among(subject, pairs)))).all()
+    return {Pair(user_id, subject_id): Stand(since, counted) for user_id, subject_id, since, counted in rows}
+
+
+async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
+    """What the history says: the first beginning after the last end."""
+    statement = (
+        select(Engagement)
+        .where(
+            Engagement.subject == subject.name,
+            tuple_(col(Engagement.subject_id), col(Engagement.user_id)).in_([_place(pair) for pair in pairs]),
+        )
+        .order_by(col(Engagement.occurred_at), col(Engagement.id))
+    )
+    found: dict[Pair, Stand] = {}
+    for row in (await work.session.exec(statement)).all():
+        pair = Pair(row.user_id, row.subject_id)
+        if row.kind == subject.ends:
+            found.pop(pair, None)
+        else:
+            found.setdefault(pair, Stand(row.occurred_at, row.counted))
+    return found
+
+
+def _among(subject: Subject, pairs: Collection[Pair]) -> ColumnElement[bool]:
+    table = subject.standing
+    places = [(pair.user_id, pair.subject_id) for pair in pairs]
+    return tuple_(col(table.user_id), getattr(table, subject.key)).in_(places)

@@ -1,0 +1,155 @@
+"""Intake: plays that have not been seen before are judged, stored, and added to the sums."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlmodel import col
+
+from beatgraph.analytics.acceptance import (
+    LISTENED_AT_MOST,
+    REPEAT_WITHIN,
+    TOO_OLD_AFTER,
+    TRACK_PLAYS_AT_MOST,
+    Attempt,
+    Ledger,
+    Verdict,
+    believable_ms,
+)
+from beatgraph.models import Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.services import upserts
+from beatgraph.work import Work
+
+FLAGS = {
+    Verdict.COUNTED: 0,
+    Verdict.BOT: PlayFlag.BOT.value,
+    Verdict.SELF: PlayFlag.SELF.value,
+    Verdict.REPEAT: PlayFlag.REPEAT.value,
+    Verdict.CAPPED: PlayFlag.CAPPED.value,
+}
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A play as it arrives: what the rules want to know of it, and what else is stored."""
+
+    event_id: UUID
+    attempt: Attempt
+    received_at: datetime
+    user_id: int | None = None
+    listened_ms: float | None = None
+    furthest_ms: float | None = None
+    ended: bool = False
+    is_late: bool = False
+
+
+async def take(work: Work, arrivals: Sequence[Arrival]) -> list[Verdict]:
+    """Judge plays in their order, store each, and add those that count to the sums of their tracks."""
+    ledger = await _ledger(work, [arrival.attempt for arrival in arrivals])
+    verdicts = [ledger.judge(arrival.attempt) for arrival in arrivals]
+    stored = [_row(arrival, verdict) for arrival, verdict in zip(arrivals, verdicts, strict=True)]
+    await work.session.execute(insert(Play.__table__), stored)  # type: ignore[attr-defined]
+    counted = [
+        arrival.attempt for arrival, verdict in zip(arrivals, verdicts, strict=True) if verdict is Verdict.COUNTED
+    ]
+    await upserts.increase(work, TrackDay, "plays", Counter((each.track_id, each.day) for each in counted))
+    await upserts.increase(work, TrackLifetime, "plays", Counter(each.track_id for each in counted))
+    return verdicts
+
+
+def _row(arrival: Arrival, verdict: Verdict) -> dict[str, object]:
+    attempt = arrival.attempt
+    flags = FLAGS[verdict] | (PlayFlag.LATE if arrival.is_late else 0)
+    listened = furthest = None
+    if arrival.listened_ms is not None:
+        listened = believable_ms(arrival.listened_ms, attempt.occurred_at, arrival.received_at)
+        flags |= PlayFlag.CUT if listened < int(arrival.listened_ms) else 0
+        furthest = (
+            listened
+            if arrival.furthest_ms is None
+            else int(min(arrival.furthest_ms, LISTENED_AT_MOST.total_seconds() * 1000))
+        )
+    return {
+        "event_id": arrival.event_id,
+        "track_id": attempt.track_id,
+        "user_id": arrival.user_id,
+        "listener_key": attempt.listener,
+        "occurred_at": attempt.occurred_at,
+        "received_at": arrival.received_at,
+        "booked_day": attempt.day,
+        "listened_ms": listened,
+        "furthest_ms": furthest,
+        "ended": arrival.ended,
+        "counted": verdict is Verdict.COUNTED,
+        "flags": int(flags),
+    }
+
+
+async def _ledger(work: Work, attempts: Sequence[Attempt]) -> Ledger:
+    """What is stored that can matter to these attempts: neighbours within seconds, and the sums of their days."""
+    ledger = Ledger()
+    judged = [each for each in attempts if not (each.is_bot or each.is_own)]
+    if not judged:
+        return ledger
+    await _know_neighbours(work, ledger, judged)
+    days = await _know_days(work, ledger, judged)
+    arriving = Counter((each.listener, each.day) for each in judged)
+    busy = {key for key, plays in arriving.items() if plays + days.get(key, 0) > TRACK_PLAYS_AT_MOST}
+    if busy:
+        await _know_track_days(work, ledger, busy)
+    return ledger
+
+
+async def _know_neighbours(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) -> None:
+    first = min(each.occurred_at for each in attempts) - REPEAT_WITHIN
+    last = max(each.occurred_at for each in attempts) + REPEAT_WITHIN
+    keys = {key for each in attempts for key in (each.listener, *each.aliases)}
+    for some in upserts.chunks(list(keys)):
+        statement = select(col(Play.listener_key), col(Play.track_id), col(Play.occurred_at)).where(
+            col(Play.counted),
+            col(Play.listener_key).in_(some),
+            # The index leads with the booked day; a late play is booked up to a month after it happened.
+            col(Play.booked_day).between(first.date(), last.date() + TOO_OLD_AFTER + DAY),
+            col(Play.occurred_at) > first,
+            col(Play.occurred_at) < last,
+        )
+        for row in (await work.session.execute(statement)).all():
+            ledger.know_play(*row)
+
+
+async def _know_days(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) -> dict[tuple[bytes, date], int]:
+    found: dict[tuple[bytes, date], int] = {}
+    first, last = min(each.day for each in attempts), max(each.day for each in attempts)
+    for some in upserts.chunks(list({each.listener for each in attempts})):
+        statement = (
+            select(col(Play.listener_key), col(Play.booked_day), func.count())
+            .where(col(Play.counted), col(Play.listener_key).in_(some), col(Play.booked_day).between(first, last))
+            .group_by(col(Play.listener_key), col(Play.booked_day))
+        )
+        for listener, day, plays in (await work.session.execute(statement)).all():
+            ledger.know_day(listener, day, plays)
+            found[listener, day] = plays
+    return found
+
+
+async def _know_track_days(work: Work, ledger: Ledger, busy: Iterable[tuple[bytes, date]]) -> None:
+    """How often single tracks were played, for the few who play so much on a day that it may matter."""
+    wanted = set(busy)
+    days = [day for _, day in wanted]
+    for some in upserts.chunks(list({listener for listener, _ in wanted})):
+        statement = (
+            select(col(Play.listener_key), col(Play.track_id), col(Play.booked_day), func.count())
+            .where(
+                col(Play.counted),
+                col(Play.listener_key).in_(some),
+                col(Play.booked_day).between(min(days), max(days)),
+            )
+            .group_by(col(Play.listener_key), col(Play.booked_day), col(Play.track_id))
+        )
+        for listener, track_id, day, plays in (await work.session.execute(statement)).all():
+            if (listener, day) in wanted:
+                ledger.know_track_day(listener, track_id, day, plays)
