@@ -6,13 +6,16 @@ from strawberry import UNSET
 from beatgraph import models
 from beatgraph.services.tracks import TrackOrder
 from loaders.artists import ArtistById
+from loaders.follows import ArtistFollowed, FollowerCountByArtist
+from loaders.plays import PlayCountByArtist
 from loaders.tracks import TracksByArtist
 from resolvers.base.connections import Connection
 from resolvers.base.context import Info
-from resolvers.base.edges import pages
+from resolvers.base.edges import edge, pages
 from resolvers.base.guards import with_token
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.refs import ArtistRef, TrackRef
+from resolvers.dashboards import DashboardStats, dashboard_stats
 
 
 @strawberry.type(description="Producer or group of producers.")
@@ -24,6 +27,18 @@ class Artist(Node):
     verified: bool | None = with_token(bool, description="Whether the platform has verified who this is.")
     tracks: Connection[TrackRef] = pages(
         TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, description="Tracks, newest first."
+    )
+    play_count: int | None = edge(
+        PlayCountByArtist, key="id", type=int, token=True, description="Plays of all public tracks."
+    )
+    follower_count: int | None = edge(
+        FollowerCountByArtist, key="id", type=int, token=True, description="People who follow them now."
+    )
+    viewer_follows: bool | None = edge(
+        ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
+    )
+    dashboard_stats: DashboardStats | None = strawberry.field(
+        resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
     )
 
 

@@ -6,7 +6,10 @@ from resolvers.albums import AlbumQuery
 from resolvers.artists import ArtistQuery
 from resolvers.base.documents import Documents
 from resolvers.credits import TrackCredit
+from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
+from resolvers.likes import LikeMutation
+from resolvers.plays import PlayMutation
 from resolvers.tags import TagQuery
 from resolvers.tracks import TrackMutation, TrackQuery
 
@@ -17,7 +20,7 @@ class Query(AlbumQuery, ArtistQuery, GenreQuery, TagQuery, TrackQuery):
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(TrackMutation):
+class Mutation(FollowMutation, LikeMutation, PlayMutation, TrackMutation):
     pass
 
 

@@ -14,6 +14,8 @@ from loaders.albums import AlbumById
 from loaders.artists import ArtistsByTrack
 from loaders.credits import CreditsByTrack
 from loaders.genres import GenresByTrack
+from loaders.likes import LikeCountByTrack, TrackLiked
+from loaders.plays import PlayCountByTrack
 from loaders.tags import TagsByTrack
 from loaders.tracks import TrackById, TrackEditable
 from resolvers.base import ids
@@ -75,6 +77,15 @@ class Track(Node):
         CreditsByTrack, key="id", type=list[TrackCreditRef], token=True, description="Who did what."
     )
     album: AlbumRef | None = edge(AlbumById, key="album_id", type=AlbumRef | None, description="Album it is on.")
+    play_count: int | None = edge(
+        PlayCountByTrack, key="id", type=int, token=True, description="Plays since its beginning."
+    )
+    like_count: int | None = edge(
+        LikeCountByTrack, key="id", type=int, token=True, description="People who like it now."
+    )
+    viewer_has_liked: bool | None = edge(
+        TrackLiked, key="id", type=bool | None, description="Whether the caller likes it; null for nobody."
+    )
     viewer_can_edit: bool = edge(TrackEditable, key="id", type=bool, description="Whether the caller may change it.")
 
 

@@ -1,5 +1,6 @@
 """Reading a request: ids in the path, numbers in the query, drafts in the body."""
 
+import json
 import math
 from typing import Any, TypeVar
 from uuid import UUID
@@ -92,10 +93,23 @@ async def json_body(request: Request) -> Any:
     try:
         found = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise BadRequestError("The body is not valid JSON.") from error
+        raise _unread(body) from error
     if b"\\u0000" in body and holds_nul(found):
         raise InvalidError("Text cannot hold NUL characters.", field="body")
     return found
+
+
+def _unread(body: bytearray) -> BadRequestError | InvalidError:
+    """Why a body is refused: NaN and Infinity are no JSON, but it is clear what is wrong with them."""
+    unlikely: list[str] = []
+    try:
+        json.loads(body, parse_constant=unlikely.append)
+    except (ValueError, RecursionError):
+        pass
+    else:
+        if unlikely:
+            return InvalidError(f"{unlikely[0]} is not a number.", field="body")
+    return BadRequestError("The body is not valid JSON.")
 
 
 async def draft(request: Request, kind: type[DraftT]) -> DraftT:

@@ -39,6 +39,12 @@ class View(BaseModel):
     model_config = ConfigDict(from_attributes=True, populate_by_name=True, protected_namespaces=())
 
 
+class DoneAnswer(View):
+    """That it was done is all there is to say."""
+
+    status: str = "success"
+
+
 class Json(Response):
     media_type = "application/json"
 

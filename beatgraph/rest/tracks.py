@@ -15,7 +15,7 @@ from beatgraph.rest import genres
 from beatgraph.rest.genres import GenreView
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
-from beatgraph.rest.responses import Micros, View, page_of, status_success
+from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_success
 from beatgraph.services import tracks
 from beatgraph.services.tracks import TrackFilter, TrackOrder
 from loaders.albums import AlbumById
@@ -23,6 +23,7 @@ from loaders.artists import ArtistsByTrack
 from loaders.caller import Caller
 from loaders.credits import CreditsByTrack
 from loaders.genres import GenresByTrack
+from loaders.likes import TrackLiked
 from loaders.tags import TagsByTrack
 from loaders.tracks import LifetimeByTrack, TrackEditable
 
@@ -146,10 +147,11 @@ async def views(asking: Caller, rows: Sequence[Track]) -> list[PublicTrack]:
     tags = await loaders[TagsByTrack].load_many(ids)
     credits = await loaders[CreditsByTrack].load_many(ids)
     lifetimes = await loaders[LifetimeByTrack].load_many(ids)
+    liked = await loaders[TrackLiked].load_many(ids)
     editable = await loaders[TrackEditable].load_many(ids)
     found = await loaders[AlbumById].load_many([row.album_id or 0 for row in rows])
     return [
-        _detailed(row, fields, tags[at], credits[at], found[at], lifetimes[at], bool(editable[at]))
+        _detailed(row, fields, tags[at], credits[at], found[at], lifetimes[at], bool(liked[at]), bool(editable[at]))
         for at, (row, fields) in enumerate(zip(rows, public, strict=True))
     ]
 
@@ -177,6 +179,7 @@ def _detailed(
     credits: Sequence[TrackCredit],
     album: Album | None,
     lifetime: TrackLifetime | None,
+    is_liked: bool,
     can_edit: bool,
 ) -> TrackView:
     fields = public | {
@@ -194,7 +197,7 @@ def _detailed(
         "plays": lifetime.plays if lifetime else 0,
         "likes_count": lifetime.likes if lifetime else 0,
         "reposts_count": 0,
-        "is_liked": False,
+        "is_liked": is_liked,
         "is_reposted": False,
         "is_purchased": False,
         "can_edit": can_edit,
@@ -250,10 +253,6 @@ async def delete_tracks(request: Request) -> Response:
 class TrackAnswer(View):
     status: str = "success"
     track: TrackView | PublicTrack
-
-
-class DoneAnswer(View):
-    status: str = "success"
 
 
 OPERATIONS = [

@@ -17,10 +17,8 @@ KEPT_FOR = timedelta(hours=48)
 
 async def known(work: Work, days: Collection[date]) -> dict[date, bytes]:
     """The salts of these days, as far as there are any."""
-    statement = select(ListenerSalt.day, ListenerSalt.salt).where(
-        col(ListenerSalt.day).in_(days), col(ListenerSalt.delete_after) > work.now
-    )
-    return {day: salt for day, salt in (await work.session.execute(statement)).all()}
+    statement = select(ListenerSalt).where(col(ListenerSalt.day).in_(days), col(ListenerSalt.delete_after) > work.now)
+    return {row.day: row.salt for row in (await work.session.exec(statement)).all()}
 
 
 async def of_day(work: Work, day: date) -> bytes:
