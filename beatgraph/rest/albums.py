@@ -16,8 +16,8 @@ from beatgraph.rest.genres import GenreView
 from beatgraph.rest.genres import view as genre_view
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
-from beatgraph.rest.responses import Micros, View, page_of, status_success
-from beatgraph.rest.tracks import AlbumBrief, ArtistBrief, DoneAnswer, TagView, TrackView
+from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_success
+from beatgraph.rest.tracks import AlbumBrief, ArtistBrief, TagView, TrackView
 from beatgraph.services import albums
 from beatgraph.services.albums import AlbumOrder
 from loaders.albums import AlbumEditable, PlaysByAlbum

@@ -105,5 +105,7 @@ async def test_whoever_runs_an_artist_follows_without_being_counted(doors, make)
 
     status = await doors.get(f"/api/v1/artists/{artist.id}/follow-status", await make.owner(artist))
     assert status.json()["following"] is True
-    shown = await doors.ask("{ artist(by: {databaseId: %d}) { followerCount } }" % artist.id, await make.user())
+    shown = await doors.ask(
+        "query ($id: Int!) { artist(by: {databaseId: $id}) { followerCount } }", await make.user(), id=artist.id
+    )
     assert shown["artist"]["followerCount"] == 0
