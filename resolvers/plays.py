@@ -12,7 +12,7 @@ from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import TrackRef
 
 
-@strawberry.input(description="A play that begins. Sent again with the same key, it is the same play.")
+@strawberry.input(description="Play that begins. Sent again with the same key, it is the same play.")
 class RecordPlayInput:
     track_id: strawberry.ID = strawberry.field(description="Track that is being played.")
     idempotency_key: str | None = strawberry.field(default=UNSET, description="UUID of this play, made by the client.")

@@ -135,5 +135,6 @@ class Make:
             models.AlbumGenre(album_id=album.id, genre_id=genre.id),
             models.AlbumTag(album_id=album.id, tag_id=tag.id),
             models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
+            models.TrackLifetime(track_id=track.id, plays=1, likes=1),
         )
         return track

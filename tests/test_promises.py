@@ -144,6 +144,7 @@ ROOTS = {
     "Artist": "{ artists { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Tag": "{ tags { nodes { %s } } }",
+    "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",
     "Track": "{ tracks { nodes { %s } } }",
     "TrackCredit": "{ tracks { nodes { credits { %s } } } }",
 }
