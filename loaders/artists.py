@@ -9,6 +9,14 @@ class ArtistById(One[int, Artist]):
     fetch = staticmethod(artists.by_ids)
 
 
+class ArtistByUser(One[int, Artist]):
+    fetch = staticmethod(artists.first_by_users)
+
+
+class ArtistsByUser(Many[int, Artist]):
+    fetch = staticmethod(artists.by_users)
+
+
 class ArtistsByTrack(Many[int, Artist]):
     fetch = staticmethod(artists.by_tracks)
 

@@ -38,6 +38,12 @@ class Caller:
             yield work
         self.loaders.forget()
 
+    async def become(self, viewer: Viewer) -> None:
+        """Go on as somebody else: what was read before was for other eyes."""
+        await self.close()
+        self.viewer = viewer
+        self.loaders.forget()
+
     async def close(self) -> None:
         async with self._turn:
             self._reader = None

@@ -10,17 +10,20 @@ from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.likes import LikeMutation
 from resolvers.plays import PlayMutation
+from resolvers.sessions import SessionMutation
 from resolvers.tags import TagQuery
+from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
+from resolvers.users import UserQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AlbumQuery, ArtistQuery, GenreQuery, TagQuery, TrackQuery):
+class Query(AlbumQuery, ArtistQuery, GenreQuery, TagQuery, TrackQuery, UserQuery):
     pass
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(FollowMutation, LikeMutation, PlayMutation, TrackMutation):
+class Mutation(FollowMutation, LikeMutation, PlayMutation, SessionMutation, TokenMutation, TrackMutation):
     pass
 
 

@@ -147,6 +147,7 @@ ROOTS = {
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",
     "Track": "{ tracks { nodes { %s } } }",
     "TrackCredit": "{ tracks { nodes { credits { %s } } } }",
+    "User": "{ me { %s } }",
 }
 """How many rows of each type are reached at once; a type with an edge must be here."""
 

@@ -28,7 +28,7 @@ from beatgraph.models import (
     TrackLifetime,
     User,
 )
-from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of
+from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import uploads, withdrawal
 from beatgraph.services.batches import grouped, pairs
 from beatgraph.services.searching import holds
@@ -43,6 +43,8 @@ class ArtistOrder(Enum):
 
 
 OLDEST = Order("oldest", (ID,))
+PROFILES_AT_MOST = 50
+"""How many of a person's profiles are listed beside them."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,24 @@ async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[Arti
 
 async def by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, list[Artist]]:
     return await _in_order(work, AlbumArtist, col(AlbumArtist.album_id), album_ids)
+
+
+async def by_users(work: Work, user_ids: Sequence[int]) -> dict[int, list[Artist]]:
+    """Profiles that people run, the oldest first: one's own and, to an admin, everybody's."""
+    return await _run_by(work, user_ids, PROFILES_AT_MOST)
+
+
+async def first_by_users(work: Work, user_ids: Sequence[int]) -> dict[int, Artist]:
+    """The oldest profile of each: the one behind `/artist/*`."""
+    return {user_id: rows[0] for user_id, rows in (await _run_by(work, user_ids, 1)).items()}
+
+
+async def _run_by(work: Work, user_ids: Sequence[int], at_most: int) -> dict[int, list[Artist]]:
+    statement = visible(work.viewer).join(ArtistMember, col(ArtistMember.artist_id) == Artist.id)
+    if not work.viewer.is_admin:
+        statement = statement.where(col(ArtistMember.user_id) == work.viewer.user_id)
+    found = await slices_of(work, statement, col(ArtistMember.user_id), user_ids, OLDEST, Window(at_most))
+    return {user_id: piece.rows for user_id, piece in found.items()}
 
 
 async def _in_order(

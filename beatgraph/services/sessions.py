@@ -101,8 +101,10 @@ async def _find(work: Work, secret: str) -> RefreshToken | None:
 
 
 async def _granted(work: Work, signer: Signer, user_id: int, family: str, lifetime: timedelta | None = None) -> SignIn:
+    user = await work.session.get(User, user_id)  # held here, so that it is read once
     viewer = await tokens.viewer_of(work, user_id, session=family)
-    user = await work.session.get_one(User, user_id)
+    if user is None:
+        raise UnauthenticatedError
     secret = new_secret()
     await work.add(
         RefreshToken(

@@ -7,6 +7,7 @@ import strawberry
 from beatgraph import models
 
 if TYPE_CHECKING:
+    AccessTokenRef: TypeAlias = models.AccessToken
     AlbumRef: TypeAlias = models.Album
     ArtistRef: TypeAlias = models.Artist
     GenreRef: TypeAlias = models.Genre
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     UserRef: TypeAlias = models.User
     WaveformRef: TypeAlias = models.Waveform
 else:
+    AccessTokenRef = Annotated["AccessToken", strawberry.lazy("resolvers.tokens")]
     AlbumRef = Annotated["Album", strawberry.lazy("resolvers.albums")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]

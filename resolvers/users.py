@@ -1,0 +1,80 @@
+"""Users in the graph."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+from strawberry import UNSET
+
+from beatgraph import models
+from beatgraph.services import users
+from beatgraph.services.artists import PROFILES_AT_MOST
+from loaders.artists import ArtistByUser, ArtistsByUser
+from loaders.tokens import TokensByUser
+from loaders.users import UserById
+from resolvers.base.connections import Connection
+from resolvers.base.context import Info
+from resolvers.base.edges import edge, pages
+from resolvers.base.guards import refused
+from resolvers.base.node import By, Id, Node, meant
+from resolvers.base.refs import AccessTokenRef, ArtistRef, UserRef
+
+
+def own(type: Any, *, description: str) -> Any:
+    """A plain field of the row, for its own user and admins; null to everybody else."""
+
+    def resolve(root: Any, info: Info) -> Any:
+        if refused(info) or not users.is_private_to(info.context.viewer, root):
+            return None
+        return getattr(root, info.python_name)
+
+    resolve.__annotations__["return"] = type | None
+    return strawberry.field(resolver=resolve, description=f"{description} Only for oneself and admins. Needs a token.")
+
+
+@strawberry.type(description="Somebody with an account.")
+class User(Node):
+    row = models.User
+
+    display_name: str = strawberry.field(description="Name that others see.")
+    avatar: str | None = strawberry.field(description="Address of a picture.")
+    email: str | None = own(str, description="Address that the user signs in with.")
+    username: str | None = own(str, description="Short name.")
+    phone: str | None = own(str, description="Telephone number.")
+    is_admin: bool | None = own(bool, description="Whether this is an administrator.")
+    email_verified_at: datetime | None = own(datetime, description="When the e-mail address was confirmed.")
+    created_at: datetime | None = own(datetime, description="When the account was made.")
+    artist: ArtistRef | None = edge(
+        ArtistByUser,
+        key="id",
+        type=ArtistRef | None,
+        token=True,
+        description="Oldest artist profile that the user runs. Only for oneself and admins.",
+    )
+    artists: list[ArtistRef] | None = edge(
+        ArtistsByUser,
+        key="id",
+        type=list[ArtistRef],
+        token=True,
+        at_most=PROFILES_AT_MOST,
+        description="Artist profiles that the user runs, the oldest first. Only for oneself and admins.",
+    )
+    access_tokens: Connection[AccessTokenRef] | None = pages(
+        TokensByUser,
+        key="id",
+        node=AccessTokenRef,
+        token=True,
+        description="Personal access tokens in force, newest first; no secrets. Only for oneself.",
+    )
+
+
+@strawberry.type
+class UserQuery:
+    @strawberry.field(description="Caller's own account. Needs a token.")
+    async def me(self, info: Info) -> UserRef | None:
+        user_id = info.context.viewer.user_id
+        return None if refused(info) or user_id is None else await info.context.loaders[UserById].load(user_id)
+
+    @strawberry.field(description="One user.")
+    async def user(self, info: Info, id: Id = UNSET, by: By = UNSET) -> UserRef | None:
+        return await info.context.loaders[UserById].load(meant("User", id, by))
