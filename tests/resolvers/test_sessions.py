@@ -63,6 +63,15 @@ async def test_an_unusable_text_is_refused_not_crashed_on(doors):
         assert "INTERNAL" not in answer.text
 
 
+async def test_a_password_in_a_broken_document_is_not_written_to_the_log(doors, caplog, capfd):
+    for broken in ("errors { unknown }", "errors { code ", "token(first: 1)"):
+        document = f'mutation {{ login(input: {{email: "a@b.co", password: "hunter22"}}) {{ {broken} }} }}'
+        answer = await doors.client.post("/graphql", json={"query": document})
+        assert answer.json()["errors"]
+
+    assert "hunter22" not in caplog.text + "".join(capfd.readouterr())
+
+
 async def test_a_registration_signs_in(ask):
     given = {"email": "Drift@Example.com", "password": "a long password", "username": "drift"}
 
