@@ -1,21 +1,105 @@
 """Artists in the graph."""
 
+from datetime import datetime
+from typing import Annotated, Any
+
 import strawberry
 from strawberry import UNSET
 
 from beatgraph import models
-from beatgraph.services.tracks import TrackOrder
-from loaders.artists import ArtistById
+from beatgraph.drafts.artists import ArtistChanges, ArtistDraft
+from beatgraph.models import ArtistStatus, SocialNetwork
+from beatgraph.services import artists
+from beatgraph.services.artists import MEMBERS_AT_MOST
+from beatgraph.services.genres import OF_ARTIST_AT_MOST
+from beatgraph.services.similar import SIMILAR_AT_MOST
+from loaders.albums import AlbumsByArtist
+from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersByArtist, SimilarArtists
 from loaders.follows import ArtistFollowed, FollowerCountByArtist
+from loaders.genres import GenresByArtist
+from loaders.labels import LabelById
 from loaders.plays import PlayCountByArtist
 from loaders.tracks import TracksByArtist
-from resolvers.base.connections import Connection
+from loaders.users import UserById
+from resolvers.albums import AlbumOrder
+from resolvers.base import ids
+from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
-from resolvers.base.edges import edge, pages
+from resolvers.base.edges import edge, listed, pages
+from resolvers.base.enums import described
 from resolvers.base.guards import with_token
-from resolvers.base.node import By, Id, Node, meant
-from resolvers.base.refs import ArtistRef, TrackRef
+from resolvers.base.inputs import given
+from resolvers.base.node import By, Id, Node, RowView, meant
+from resolvers.base.payloads import Payload, mutation
+from resolvers.base.refs import (
+    AlbumRef,
+    ArtistLinkRef,
+    ArtistMemberRef,
+    ArtistRef,
+    GenreRef,
+    LabelRef,
+    TrackRef,
+    UserRef,
+)
 from resolvers.dashboards import DashboardStats, dashboard_stats
+from resolvers.tracks import TrackOrder
+
+described(
+    ArtistStatus,
+    "Whether an artist is shown.",
+    {
+        ArtistStatus.ACTIVE: "Shown to everyone.",
+        ArtistStatus.INACTIVE: "Shown only to those who run it, and to admins.",
+    },
+)
+described(
+    SocialNetwork,
+    "Where else an artist is found.",
+    {
+        SocialNetwork.TWITTER: "Twitter, now X.",
+        SocialNetwork.INSTAGRAM: "Instagram.",
+        SocialNetwork.SOUNDCLOUD: "SoundCloud.",
+        SocialNetwork.YOUTUBE: "YouTube.",
+    },
+)
+described(
+    models.MemberRole,
+    "What somebody is to an artist.",
+    {
+        models.MemberRole.OWNER: "Whose artist it is.",
+        models.MemberRole.MANAGER: "Who looks after it.",
+    },
+)
+described(
+    artists.ArtistOrder,
+    "Order of a list of artists.",
+    {
+        artists.ArtistOrder.NAME: "By name.",
+        artists.ArtistOrder.NEWEST: "Latest profile first.",
+    },
+)
+
+
+@strawberry.type(description="Handle or address of an artist on a social network.")
+class SocialLink(RowView):
+    row = models.ArtistLink
+
+    @strawberry.field(description="Which network.")
+    def network(root: Any) -> SocialNetwork:
+        return SocialNetwork(root.network)
+
+    address: str = strawberry.field(description="Handle, such as @name, or web address.")
+
+
+@strawberry.type(description="Somebody who may act for an artist.")
+class ArtistMember(RowView):
+    row = models.ArtistMember
+
+    @strawberry.field(description="What they are to the artist.")
+    def role(root: Any) -> models.MemberRole:
+        return models.MemberRole(root.role)
+
+    user: UserRef | None = edge(UserById, key="user_id", type=UserRef | None, description="Who it is.")
 
 
 @strawberry.type(description="Producer or group of producers.")
@@ -24,9 +108,55 @@ class Artist(Node):
 
     name: str = strawberry.field(description="Name on stage.")
     bio: str | None = with_token(str, description="Words about the artist.")
+    website: str | None = with_token(str, description="Address of their own site.")
     verified: bool | None = with_token(bool, description="Whether the platform has verified who this is.")
+    status: ArtistStatus | None = with_token(ArtistStatus, description="Whether the artist is shown.")
+    city: str | None = with_token(str, description="Where they live.")
+    country: str | None = with_token(str, description="Which country that is in.")
+    image: str | None = with_token(str, description="Address of a picture of them.")
+    cover_image: str | None = with_token(str, description="Address of the wide picture atop their page.")
+    created_at: datetime | None = with_token(datetime, description="When the profile was made.")
+    updated_at: datetime | None = with_token(datetime, description="When it was last changed.")
+    social_links: list[ArtistLinkRef] | None = edge(
+        LinksByArtist,
+        key="id",
+        type=list[ArtistLinkRef],
+        token=True,
+        at_most=len(SocialNetwork),
+        description="Where else they are found.",
+    )
+    label: LabelRef | None = edge(
+        LabelById, key="label_id", type=LabelRef | None, token=True, description="Label they are signed to."
+    )
+    members: list[ArtistMemberRef] | None = edge(
+        MembersByArtist,
+        key="id",
+        type=list[ArtistMemberRef],
+        token=True,
+        at_most=MEMBERS_AT_MOST,
+        description="Who runs the artist; empty to all who do not.",
+    )
+    genres: list[GenreRef] | None = edge(
+        GenresByArtist,
+        key="id",
+        type=list[GenreRef],
+        token=True,
+        at_most=OF_ARTIST_AT_MOST,
+        description="What their music is, the kind of most tracks first.",
+    )
+    similar: list[ArtistRef] | None = edge(
+        SimilarArtists,
+        key="id",
+        type=list[ArtistRef],
+        token=True,
+        at_most=SIMILAR_AT_MOST,
+        description="Artists who share most genres with them.",
+    )
+    albums: Connection[AlbumRef] = pages(
+        AlbumsByArtist, key="id", node=AlbumRef, options=AlbumOrder.NEWEST, order=True, description="Albums."
+    )
     tracks: Connection[TrackRef] = pages(
-        TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, description="Tracks, newest first."
+        TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, order=True, description="Tracks."
     )
     play_count: int | None = edge(
         PlayCountByArtist, key="id", type=int, token=True, description="Plays of all public tracks."
@@ -40,6 +170,11 @@ class Artist(Node):
     dashboard_stats: DashboardStats | None = strawberry.field(
         resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
     )
+    viewer_can_edit: bool = edge(ArtistEditable, key="id", type=bool, description="Whether the caller may change it.")
+
+
+Named = Annotated[str | None, strawberry.argument(description="Part of the name.")]
+OrderBy = Annotated[artists.ArtistOrder, strawberry.argument(description="In which order.")]
 
 
 @strawberry.type
@@ -47,3 +182,114 @@ class ArtistQuery:
     @strawberry.field(description="One artist.")
     async def artist(self, info: Info, id: Id = UNSET, by: By = UNSET) -> ArtistRef | None:
         return await info.context.loaders[ArtistById].load(meant("Artist", id, by))
+
+    @strawberry.field(description="Artists that the caller may see.")
+    async def artists(
+        self,
+        info: Info,
+        query: Named = UNSET,
+        order_by: OrderBy = artists.ArtistOrder.NAME,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+    ) -> Connection[ArtistRef]:
+        return await listed(
+            info,
+            window(first, after, last, before),
+            lambda work, piece: artists.window(work, query or None, order_by, piece),
+            lambda work: artists.count(work, query or None),
+        )
+
+
+@strawberry.input(description="Where an artist is found on one network.")
+class SocialLinkInput:
+    network: SocialNetwork = strawberry.field(description="Which network.")
+    address: str | None = strawberry.field(
+        default=UNSET,
+        description="Handle or web address; SoundCloud and YouTube take addresses only. Null takes it away.",
+    )
+
+
+@strawberry.input(description="What can be said of an artist. What is left out stays as it is, null clears it.")
+class ArtistFields:
+    status: ArtistStatus | None = strawberry.field(
+        default=UNSET, description="Whether the artist is shown; what is inactive only admins change."
+    )
+    bio: str | None = strawberry.field(default=UNSET, description="Words about the artist, at most 1000 characters.")
+    website: str | None = strawberry.field(default=UNSET, description="Address of their own site.")
+    city: str | None = strawberry.field(default=UNSET, description="Where they live.")
+    country: str | None = strawberry.field(default=UNSET, description="Which country that is in.")
+    image: str | None = strawberry.field(default=UNSET, description="Address of a picture, or an upload's global id.")
+    cover_image: str | None = strawberry.field(
+        default=UNSET, description="Address of a wide picture, or an upload's global id."
+    )
+    social_links: list[SocialLinkInput] | None = strawberry.field(
+        default=UNSET, description="Links to set; networks that are not named stay. At most 4."
+    )
+
+
+@strawberry.input(description="Name of a new artist, and what else is known.")
+class CreateArtistInput(ArtistFields):
+    name: str = strawberry.field(description="Name on stage.")
+
+
+@strawberry.input(description="Changes to an artist.")
+class UpdateArtistInput(ArtistFields):
+    id: strawberry.ID = strawberry.field(description="Which artist.")
+    name: str | None = strawberry.field(default=UNSET, description="Name on stage.")
+
+
+@strawberry.input(description="Which artist.")
+class ArtistInput:
+    id: strawberry.ID = strawberry.field(description="Global id.")
+
+
+@strawberry.type(description="Artist as it is now.")
+class ArtistPayload(Payload):
+    artist: ArtistRef | None = strawberry.field(default=None, description="Artist, or null when it was refused.")
+
+
+@strawberry.type(description="What is gone.")
+class DeleteArtistPayload(Payload):
+    deleted_id: strawberry.ID | None = strawberry.field(default=None, description="Global id of the deleted artist.")
+
+
+def fields(input: ArtistFields) -> dict[str, Any]:
+    """The fields of a draft: pictures by row id or address, links by network."""
+    values = given(input)
+    values.pop("id", None)
+    for name in ("image", "cover_image"):
+        if name in values:
+            values[name] = ids.picture(values[name])
+    if values.get("social_links") is not None:
+        values["social_links"] = {link["network"]: link.get("address") for link in values["social_links"]}
+    return values
+
+
+@strawberry.type
+class ArtistMutation:
+    @mutation(description="Create an artist, run by the caller.")
+    async def create_artist(self, info: Info, input: CreateArtistInput) -> ArtistPayload:
+        async with info.context.writing() as work:
+            artist = await artists.create(work, ArtistDraft.read(fields(input)))
+        return ArtistPayload(artist=artist)
+
+    @mutation(description="Change an artist.")
+    async def update_artist(self, info: Info, input: UpdateArtistInput) -> ArtistPayload:
+        async with info.context.writing() as work:
+            artist = await artists.get(work, ids.row_id(input.id, "Artist"))
+            await artists.update(work, artist, ArtistChanges.read(fields(input)))
+        return ArtistPayload(artist=artist)
+
+    @mutation(description="Delete an artist; the tracks and albums it leads go private, and an admin can restore all.")
+    async def delete_artist(self, info: Info, input: ArtistInput) -> DeleteArtistPayload:
+        async with info.context.writing() as work:
+            await artists.remove(work, await artists.get(work, ids.row_id(input.id, "Artist")))
+        return DeleteArtistPayload(deleted_id=input.id)
+
+    @mutation(description="Bring a deleted artist back, with what went private because of that. For admins.")
+    async def restore_artist(self, info: Info, input: ArtistInput) -> ArtistPayload:
+        async with info.context.writing() as work:
+            artist = await artists.restore(work, ids.row_id(input.id, "Artist"))
+        return ArtistPayload(artist=artist)

@@ -4,13 +4,14 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.types import ExecutionContext
 
-from resolvers.albums import AlbumQuery
-from resolvers.artists import ArtistQuery
+from resolvers.albums import AlbumMutation, AlbumQuery
+from resolvers.artists import ArtistMutation, ArtistQuery
 from resolvers.base.documents import Documents
 from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.likes import LikeMutation
+from resolvers.nodes import NodeQuery
 from resolvers.plays import PlayMutation
 from resolvers.sessions import SessionMutation
 from resolvers.tags import TagQuery
@@ -20,12 +21,21 @@ from resolvers.users import UserQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AlbumQuery, ArtistQuery, GenreQuery, TagQuery, TrackQuery, UserQuery):
+class Query(AlbumQuery, ArtistQuery, GenreQuery, NodeQuery, TagQuery, TrackQuery, UserQuery):
     pass
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(FollowMutation, LikeMutation, PlayMutation, SessionMutation, TokenMutation, TrackMutation):
+class Mutation(
+    AlbumMutation,
+    ArtistMutation,
+    FollowMutation,
+    LikeMutation,
+    PlayMutation,
+    SessionMutation,
+    TokenMutation,
+    TrackMutation,
+):
     pass
 
 

@@ -204,6 +204,8 @@ def fields(input: TrackFields) -> dict[str, Any]:
             values[name] = ids.row_id(values[name], typename)
     if values.get("artist_ids") is not None:
         values["artists"] = ids.row_ids(values.pop("artist_ids"), "Artist")
+    if "image" in values:
+        values["image"] = ids.picture(values["image"])
     if "upload_id" in values:
         values["file_entry_id"] = values.pop("upload_id")
     for credit in values.get("credits") or []:

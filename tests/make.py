@@ -124,13 +124,15 @@ class Make:
 
     async def everything(self, owner: models.User) -> models.Track:
         """One of each noun, tied together: for tests of what edges cost."""
-        artist = await self.artist(owner)
-        album = await self.album(artist)
         number = self._next()
+        label = await self.row(models.Label(name=f"Label {number}", user_id=owner.id))
+        artist = await self.artist(owner, label_id=label.id)
+        album = await self.album(artist)
         track = await self.track(artist, album_id=album.id, number=1)
         genre = await self.genre(track, f"genre-{number}")
         tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
         await self.row(
+            models.ArtistLink(artist_id=artist.id, network=models.SocialNetwork.TWITTER, address="@producer"),
             models.TrackTag(track_id=track.id, tag_id=tag.id),
             models.AlbumGenre(album_id=album.id, genre_id=genre.id),
             models.AlbumTag(album_id=album.id, tag_id=tag.id),

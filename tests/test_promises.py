@@ -142,6 +142,7 @@ def edges() -> Iterator[tuple[str, str, EdgeDeclaration]]:
 ROOTS = {
     "Album": "{ albums { nodes { %s } } }",
     "Artist": "{ artists { nodes { %s } } }",
+    "ArtistMember": "{ artists { nodes { members { %s } } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Tag": "{ tags { nodes { %s } } }",
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",

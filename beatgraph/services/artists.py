@@ -34,6 +34,7 @@ from beatgraph.services.batches import grouped, pairs
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
+MEMBERS_AT_MOST = 50
 ID = SortKey(col(Artist.id), int)
 
 

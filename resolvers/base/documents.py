@@ -24,11 +24,6 @@ def errors_in(text: str, schema: GraphQLSchema, introspection: bool) -> tuple[Gr
     return tuple(validate(schema, parsed(text), rules, max_errors=20))
 
 
-@lru_cache(maxsize=4)
-def expected_rows(schema: GraphQLSchema) -> dict[str, int]:
-    return limits.expected_rows(schema)
-
-
 class Documents(SchemaExtension):
     """Takes parsing and validation over from Strawberry, with caches, and puts the limits before both."""
 
@@ -52,7 +47,7 @@ class Documents(SchemaExtension):
                     execution.variables or {},
                     depth=settings.query_depth,
                     nodes=settings.query_nodes,
-                    expected=expected_rows(schema),
+                    schema=schema,
                 )
                 execution.pre_execution_errors = list(errors_in(execution.query, schema, settings.introspection))
             except GraphQLError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,6 +16,8 @@ from resolvers.base.guards import refused
 LIST_BOUND = 50
 """No plain list of the graph is longer than this; each edge may say less."""
 
+ORDER_BY = strawberry.argument(description="In which order.")
+
 
 @dataclass(frozen=True)
 class EdgeDeclaration:
@@ -26,6 +28,8 @@ class EdgeDeclaration:
     many: bool
     token: bool
     at_most: int = 1
+    options: Hashable = None
+    """What a long list's batch read is told; an `orderBy` argument takes its place."""
 
 
 def edge(
@@ -62,8 +66,19 @@ def pages(
     description: str,
     token: bool = False,
     options: Hashable = None,
+    order: bool = False,
 ) -> Any:
-    """A field that follows an edge to a long list, as a connection; `options` go to the batch read as they are."""
+    """A field that follows an edge to a long list, as a connection; `options` go to the batch read as they are.
+
+    With `order`, the options are a value of a described enum, and callers may ask for another one.
+    """
+
+    async def load(root: Any, info: Info, piece: Window, chosen: Hashable) -> Any:
+        if token and refused(info):
+            return None
+        parent = getattr(root, key)
+        found = await info.context.loaders[loader].load(Piece(parent, piece, chosen))
+        return Connected(found, lambda: _counted(info, loader, parent))
 
     async def resolve(
         root: Any,
@@ -73,19 +88,29 @@ def pages(
         last: Last = strawberry.UNSET,
         before: Before = strawberry.UNSET,
     ) -> Any:
-        if token and refused(info):
-            return None
-        parent = getattr(root, key)
-        piece = Piece(parent, window(first, after, last, before), options)
-        found = await info.context.loaders[loader].load(piece)
-        return Connected(found, lambda: _counted(info, loader, parent))
+        return await load(root, info, window(first, after, last, before), options)
+
+    async def resolve_in_order(
+        root: Any,
+        info: Info,
+        order_by: Any = options,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Any:
+        return await load(root, info, window(first, after, last, before), order_by)
 
     connection = Connection[node]
-    resolve.__annotations__["return"] = connection | None if token else connection
+    resolver: Callable[..., Any] = resolve
+    if order:
+        resolver = resolve_in_order
+        resolver.__annotations__["order_by"] = Annotated[type(options), ORDER_BY]
+    resolver.__annotations__["return"] = connection | None if token else connection
     return strawberry.field(
-        resolver=resolve,
+        resolver=resolver,
         description=_described(description, token=token),
-        metadata={"edge": EdgeDeclaration(loader, key, many=True, token=token, at_most=100)},
+        metadata={"edge": EdgeDeclaration(loader, key, many=True, token=token, at_most=100, options=options)},
     )
 
 

@@ -35,5 +35,12 @@ def row_ids(global_ids: Sequence[str], typename: str) -> list[int]:
     return [row_id(global_id, typename) for global_id in global_ids]
 
 
+def picture(reference: str | None) -> str | int | None:
+    """What a picture is to be made from: the row of an upload whose global id this is, or an address as it is."""
+    if reference is None or "://" in reference:
+        return reference
+    return row_id(reference, "Upload")
+
+
 def _shown(text: str) -> str:
     return text[:40].encode("ascii", "replace").decode()

@@ -10,12 +10,18 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    NamedTypeNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
@@ -30,7 +36,11 @@ DIRECTIVES_AT_MOST = 50
 TOKENS_AT_MOST = 4000
 INTROSPECTION_DEPTH = 20
 LIST_GUESS = 5
-"""How many rows a plain list is taken for: most have one or two, and none is longer than its bound."""
+"""How many rows a plain list is taken for: most have one or two, and none is longer than its bound.
+
+A list that is asked for by `ids` is as long as these."""
+Kind = GraphQLNamedType | None
+"""What is selected from, as far as it is known: whether a document is valid is asked elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +68,10 @@ def check(
     *,
     depth: int,
     nodes: int,
-    expected: Mapping[str, int],
+    schema: GraphQLSchema,
 ) -> Measure:
-    """Measure the operation that is asked for; raise `LimitError` if it is too large.
-
-    `expected` says how many rows a field is taken for when it has no `first` or `last`; one if it is not named.
-    """
-    measured = _Walk(document, variables, expected).operation(operation_name)
+    """Measure the operation that is asked for; raise `LimitError` if it is too large."""
+    measured = _Walk(document, variables, schema).operation(operation_name)
     for what, found, most in (
         ("fields", measured.fields, FIELDS_AT_MOST),
         ("aliases", measured.aliases, ALIASES_AT_MOST),
@@ -78,26 +85,30 @@ def check(
 
 
 class _Walk:
-    def __init__(self, document: DocumentNode, variables: Mapping[str, Any], expected: Mapping[str, int]) -> None:
+    def __init__(self, document: DocumentNode, variables: Mapping[str, Any], schema: GraphQLSchema) -> None:
         self._variables = variables
-        self._expected = expected
+        self._schema = schema
         self._operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
         self._fragments = {
             each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
         }
+        self._defaults: dict[str, ValueNode | None] = {}
         self._measured: dict[str, Measure] = {}
 
     def operation(self, name: str | None) -> Measure:
         wanted = [each for each in self._operations if name is None or (each.name and each.name.value == name)]
-        return self._selection(wanted[0].selection_set) if wanted else Measure()
+        if not wanted:
+            return Measure()
+        self._defaults = {each.variable.name.value: each.default_value for each in wanted[0].variable_definitions or ()}
+        return self._selection(wanted[0].selection_set, self._schema.get_root_type(wanted[0].operation))
 
-    def _selection(self, selected: SelectionSetNode | None) -> Measure:
+    def _selection(self, selected: SelectionSetNode | None, kind: Kind) -> Measure:
         depth = fields = aliases = directives = nodes = 0
         for each in selected.selections if selected else ():
             if isinstance(each, FieldNode):
-                inner = self._field(each)
+                inner = self._field(each, kind)
             elif isinstance(each, InlineFragmentNode):
-                inner = self._selection(each.selection_set)
+                inner = self._selection(each.selection_set, self._narrowed(each.type_condition) or kind)
             else:
                 assert isinstance(each, FragmentSpreadNode)  # noqa: S101
                 inner = self._fragment(each.name.value)
@@ -108,16 +119,20 @@ class _Walk:
             nodes += inner.nodes
         return Measure(depth, fields, aliases, directives, nodes)
 
-    def _field(self, node: FieldNode) -> Measure:
+    def _narrowed(self, condition: NamedTypeNode | None) -> Kind:
+        return self._schema.type_map.get(condition.name.value) if condition else None
+
+    def _field(self, node: FieldNode, kind: Kind) -> Measure:
         name = node.name.value
         if name in ("__schema", "__type"):
             # Introspection is deeper than anything else and reads no rows; its depth has a bound of its own.
-            inner = self._selection(node.selection_set)
+            inner = self._selection(node.selection_set, None)
             if inner.depth > INTROSPECTION_DEPTH:
                 raise LimitError(f"Introspection goes {INTROSPECTION_DEPTH} levels deep at most.")
             return Measure(depth=1, fields=1)
-        inner = self._selection(node.selection_set)
-        rows = self._rows(node) if node.selection_set is not None else 0
+        field = kind.fields.get(name) if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType) else None
+        inner = self._selection(node.selection_set, get_named_type(field.type) if field else None)
+        rows = self._rows(node, field, kind) if node.selection_set is not None else 0
         return Measure(
             depth=inner.depth + 1,
             fields=inner.fields + 1,
@@ -126,35 +141,36 @@ class _Walk:
             nodes=rows * (1 + inner.nodes),
         )
 
-    def _rows(self, node: FieldNode) -> int:
-        sizes = [arg.value for arg in node.arguments or () if arg.name.value in ("first", "last")]
-        return max(map(self._size, sizes)) if sizes else self._expected.get(node.name.value, 1)
+    def _rows(self, node: FieldNode, field: GraphQLField | None, kind: Kind) -> int:
+        """How many rows a field is taken for: what it is asked for, a window, a few for plain lists, else one."""
+        sizes = [arg.value for arg in node.arguments or () if arg.name.value in ("first", "last", "ids")]
+        if sizes:
+            return max(map(self._size, sizes))
+        if field is None or kind is None:
+            return 1
+        if get_named_type(field.type).name.endswith("Connection"):
+            return WINDOW_DEFAULT
+        # The rows of a connection have been counted where it was asked for.
+        return LIST_GUESS if is_list_type(get_nullable_type(field.type)) and not kind.name.endswith("Connection") else 1
 
     def _size(self, value: Any) -> int:
         size: Any = WINDOW_AT_MOST
         if isinstance(value, IntValueNode):
             size = int(value.value) if len(value.value) < 10 else WINDOW_AT_MOST
+        elif isinstance(value, ListValueNode):
+            size = len(value.values)
         elif isinstance(value, VariableNode):
-            size = self._variables.get(value.name.value, WINDOW_DEFAULT)
+            name = value.name.value
+            if name not in self._variables and self._defaults.get(name) is not None:
+                return self._size(self._defaults[name])
+            size = self._variables.get(name, WINDOW_DEFAULT)
+            size = len(size) if isinstance(size, list) else size
         return min(max(size, 1), WINDOW_AT_MOST) if isinstance(size, int) else WINDOW_DEFAULT
 
     def _fragment(self, name: str) -> Measure:
         if name not in self._measured:
             self._measured[name] = Measure()  # a cycle, which validation refuses
             fragment = self._fragments.get(name)
-            self._measured[name] = self._selection(fragment.selection_set if fragment else None)
+            if fragment is not None:
+                self._measured[name] = self._selection(fragment.selection_set, self._narrowed(fragment.type_condition))
         return self._measured[name]
-
-
-def expected_rows(schema: GraphQLSchema) -> dict[str, int]:
-    """How many rows each field of a schema is taken for: a window for connections, a few for plain lists."""
-    expected: dict[str, int] = {}
-    for kind in schema.type_map.values():
-        if not isinstance(kind, GraphQLObjectType) or kind.name.startswith("__"):
-            continue
-        for name, field in kind.fields.items():
-            if get_named_type(field.type).name.endswith("Connection"):
-                expected[name] = WINDOW_DEFAULT
-            elif is_list_type(get_nullable_type(field.type)) and not kind.name.endswith("Connection"):
-                expected.setdefault(name, LIST_GUESS)
-    return expected

@@ -9,6 +9,8 @@ from beatgraph import models
 if TYPE_CHECKING:
     AccessTokenRef: TypeAlias = models.AccessToken
     AlbumRef: TypeAlias = models.Album
+    ArtistLinkRef: TypeAlias = models.ArtistLink
+    ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 else:
     AccessTokenRef = Annotated["AccessToken", strawberry.lazy("resolvers.tokens")]
     AlbumRef = Annotated["Album", strawberry.lazy("resolvers.albums")]
+    ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.artists")]
+    ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.artists")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
