@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from beatgraph.auth import passwords
+from beatgraph.auth.tokens import digest
 from beatgraph.auth.viewer import Client, Viewer
 from beatgraph.drafts.users import CredentialsDraft, RegistrationDraft
 from beatgraph.errors import UnauthenticatedError
+from beatgraph.limits import LOGIN, REGISTER, address_of
 from beatgraph.services import sessions, users
 from beatgraph.services.sessions import SignIn
 from beatgraph.services.users import Account
@@ -24,6 +26,7 @@ class FrontDesk:
         self, draft: RegistrationDraft, *, token_name: str | None = None, lifetime: timedelta | None = None
     ) -> SignIn:
         """A new account, signed in."""
+        await self.workshop.limits.spend(address_of(self.client.address), *REGISTER)
         password_hash = await passwords.hashed(draft.password)
         account = Account(draft.email, password_hash, draft.name, draft.username, draft.phone)
         async with self.workshop.writing(client=self.client) as work:
@@ -33,6 +36,8 @@ class FrontDesk:
     async def sign_in(
         self, draft: CredentialsDraft, *, token_name: str | None = None, lifetime: timedelta | None = None
     ) -> SignIn:
+        # By both, so that nobody is locked out by a stranger, and nobody tries many passwords.
+        await self.workshop.limits.spend(f"{digest(draft.email)}:{address_of(self.client.address)}", LOGIN)
         async with self.workshop.reading(client=self.client) as work:
             user_id = await users.proven(work, draft)
         async with self.workshop.writing(client=self.client) as work:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from beatgraph.audio import AnalysisPool
@@ -11,6 +11,7 @@ from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
 from beatgraph.database import Database
 from beatgraph.errors import UnauthenticatedError
 from beatgraph.jobs import Jobs
+from beatgraph.limits import Limits
 from beatgraph.services import tokens
 from beatgraph.settings import Settings
 from beatgraph.storage import Storage
@@ -32,6 +33,10 @@ class Workshop:
     sounds: AnalysisPool
     signer: Signer
     clock: Callable[[], datetime] = utc_now
+    limits: Limits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.limits = Limits(self.settings)
 
     @asynccontextmanager
     async def writing(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
@@ -59,6 +64,11 @@ class Workshop:
         async with self.reading(client=client) as work:
             return await tokens.identify(work, self.signer, token.strip())
 
+    async def holder(self, token: str) -> int | None:
+        """Whose token it is or was, for whoever counts requests; whether it is still good, `identify` says."""
+        async with self.reading() as work:
+            return await tokens.holder(work, self.signer, token)
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Everything that runs beside requests: jobs and analysis workers, started together and stopped together."""
@@ -68,4 +78,5 @@ class Workshop:
         finally:
             await self.jobs.stop()
             await self.sounds.close()
+            await self.limits.close()
             await self.database.close()

@@ -18,6 +18,7 @@ OPTIONS: dict[str, Any] = {
     "ws": "websockets-sansio",
     "lifespan": "on",
     "access_log": False,
+    "proxy_headers": False,  # BEATGRAPH_TRUSTED_PROXIES says who is believed; uvicorn would believe this machine
     "log_config": None,
     "timeout_keep_alive": 15,
     "timeout_graceful_shutdown": 10,

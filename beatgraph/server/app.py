@@ -5,13 +5,16 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from beatgraph.rest import dispatch
 from beatgraph.rest.responses import Json
 from beatgraph.rest.table import OPERATIONS
 from beatgraph.server import explorer, graphql, health, reference
+from beatgraph.server.limits import RateLimits
 from beatgraph.workshop import Workshop
 
 
@@ -31,11 +34,19 @@ def create_app(workshop: Workshop) -> Starlette:
             *explorer.routes(),
             *dispatch.routes(OPERATIONS),
         ],
+        middleware=_middleware(workshop),
         exception_handlers={HTTPException: _refused},
         lifespan=lifespan,
     )
     app.state.workshop = workshop
     return app
+
+
+def _middleware(workshop: Workshop) -> list[Middleware]:
+    """Whoever comes through a trusted proxy is known by their own address; then they are counted."""
+    proxies = [part.strip() for part in workshop.settings.trusted_proxies.split(",") if part.strip()]
+    limits = Middleware(RateLimits, workshop=workshop)
+    return [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies), limits] if proxies else [limits]
 
 
 async def _refused(request: Request, error: Exception) -> Response:
