@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -30,14 +31,19 @@ class Standing:
 
     limit: int
     remaining: int
-    resets_at: int
+    reset_time: float
     """In seconds since 1970."""
     exceeded: bool
 
     @property
+    def resets_at(self) -> int:
+        """The first whole second after which everything is allowed again."""
+        return math.ceil(self.reset_time)
+
+    @property
     def retry_after(self) -> int:
         """Seconds until another attempt makes sense."""
-        return max(1, self.resets_at - int(time.time()))
+        return max(1, math.ceil(self.reset_time - time.time()))
 
 
 _noted: ContextVar[list[Standing] | None] = ContextVar("noted", default=None)
@@ -94,7 +100,7 @@ class Limits:
                 return await _standing(limiter, limit, client)
             except StorageError:
                 continue
-        return Standing(limit.amount, limit.amount, int(time.time()) + limit.get_expiry(), exceeded=False)
+        return Standing(limit.amount, limit.amount, time.time() + limit.get_expiry(), exceeded=False)
 
     async def spend(self, client: str, *limits: RateLimitItem) -> None:
         """One more attempt, which is refused if it is beyond any of the limits."""
@@ -105,7 +111,8 @@ class Limits:
 
     async def close(self) -> None:
         if self._shared is not None:
-            await self._valkey.bridge.storage.aclose()
+            bridge: Any = self._valkey.bridge
+            await bridge.storage.aclose()
 
 
 class Counters(MemoryStorage):
@@ -144,7 +151,7 @@ async def _standing(
     limiter: FixedWindowRateLimiter, limit: RateLimitItem, client: str, *, exceeded: bool = False
 ) -> Standing:
     found = await limiter.get_window_stats(limit, client)
-    return Standing(limit.amount, found.remaining, math.ceil(found.reset_time), exceeded)
+    return Standing(limit.amount, found.remaining, found.reset_time, exceeded)
 
 
 def _address(url: str) -> str:

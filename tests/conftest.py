@@ -81,6 +81,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         database_url=database_url,
         storage_url=f"file://{tmp_path / 'media'}",
         secret="a secret that only the tests know of",
+        rate_limits="off",
     )
 
 

@@ -1,0 +1,234 @@
+"""How often a client may ask, at every door."""
+
+import shutil
+
+import httpx2
+import pytest
+from limits.aio import strategies
+from limits.aio.storage import memory
+
+from beatgraph import limits
+from beatgraph.limits import EVERYTHING
+from beatgraph.server.app import create_app
+from beatgraph.settings import Settings
+
+pytestmark = pytest.mark.anyio
+
+MOST = EVERYTHING.amount
+LOGIN = "/api/v1/auth/login"
+REGISTER = "/api/v1/auth/register"
+GRAPH_LOGIN = """mutation ($input: LoginInput!) { login(input: $input) { token errors { code message } } }"""
+
+
+@pytest.fixture
+def database_url(sqlite_template, tmp_path):
+    """Limits touch no database: one kind is enough."""
+    shutil.copy(sqlite_template, tmp_path / "beatgraph.db")
+    return f"sqlite:///{tmp_path / 'beatgraph.db'}"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"rate_limits": "on", "trusted_proxies": "10.0.0.1, 10.1.0.0/16"})
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(monkeypatch):
+    """The clock that windows are counted by, standing still until it is moved."""
+
+    class Time:
+        now = 1_770_000_000.0
+
+        def time(self) -> float:
+            return self.now
+
+    clock = Time()
+    for module in (limits, memory, strategies):
+        monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def spent(workshop):
+    """Spend the requests of a client, all but so many."""
+
+    async def spend(client, left=0):
+        for _ in range(MOST - left):
+            await workshop.limits.count(EVERYTHING, client)
+
+    return spend
+
+
+def stands(answer):
+    return tuple(int(answer.headers[f"x-ratelimit-{each}"]) for each in ("limit", "remaining", "reset"))
+
+
+async def test_every_answer_says_where_its_client_stands(doors, standing_clock):
+    resets = int(standing_clock.now) + 60
+
+    assert stands(await doors.get("/api/v1/genres")) == (300, 299, resets)
+    assert stands(await doors.get("/nowhere")) == (300, 298, resets)
+    assert stands(await doors.get("/api/v1/genres", "made-up")) == (300, 297, resets)
+    assert stands(await doors.post("/graphql", json={"query": "{ __typename }"})) == (300, 296, resets)
+    assert stands(await doors.get("/livez")) == (300, 296, resets)
+
+
+async def test_the_request_beyond_the_limit_is_refused(doors, spent, standing_clock):
+    await spent("address:127.0.0.1", left=1)
+    standing_clock.now += 20.5
+
+    last, beyond = await doors.get("/api/v1/genres"), await doors.get("/api/v1/genres")
+
+    assert last.status_code == 200
+    assert (beyond.status_code, beyond.json()) == (429, {"message": "Too Many Attempts.", "retry_after": 40})
+    assert beyond.headers["retry-after"] == "40"
+    assert stands(beyond) == (300, 0, int(standing_clock.now) + 40)
+
+
+async def test_the_graph_is_refused_in_its_own_words(doors, spent):
+    await spent("address:127.0.0.1")
+
+    answer = await doors.post("/graphql", json={"query": "{ __typename }"})
+
+    assert answer.status_code == 429
+    assert answer.json() == {
+        "errors": [{"message": "Too Many Attempts.", "extensions": {"code": "RATE_LIMITED", "retry_after": 60}}]
+    }
+
+
+async def test_a_minute_later_all_is_well_again(doors, spent, standing_clock):
+    await spent("address:127.0.0.1")
+    assert (await doors.get("/api/v1/genres")).status_code == 429
+
+    standing_clock.now += 60
+
+    answer = await doors.get("/api/v1/genres")
+    assert (answer.status_code, stands(answer)[1]) == (200, 299)
+
+
+async def test_health_is_never_refused(doors, spent):
+    await spent("address:127.0.0.1")
+
+    assert (await doors.get("/livez")).status_code == 200
+
+
+async def test_a_user_is_one_client_whatever_token_they_send(doors, make, spent):
+    user = await make.user()
+    personal = (await doors.post("/api/v1/access-tokens", user, json={"tokenName": "studio"})).json()
+    await spent(f"user:{user.id}", left=1)
+
+    beyond = [await doors.get("/api/v1/genres", token) for token in (user, personal["plainTextToken"])]
+
+    assert [answer.status_code for answer in beyond] == [429, 429]
+    assert (await doors.get("/api/v1/genres")).status_code == 200
+    assert (await doors.get("/api/v1/genres", await make.user())).status_code == 200
+
+
+async def test_a_user_can_ask_when_their_address_no_longer_can(doors, make, spent):
+    user = await make.user()
+    personal = (await doors.post("/api/v1/access-tokens", user, json={"tokenName": "studio"})).json()
+    await spent("address:127.0.0.1")
+
+    for token in (user, personal["plainTextToken"]):
+        assert (await doors.get("/api/v1/genres", token)).status_code == 200
+
+
+async def test_made_up_tokens_count_against_the_address(doors, spent):
+    await spent("address:127.0.0.1", left=2)
+
+    answers = [await doors.get("/api/v1/genres", token) for token in ("bg_one", "a.b.c", "bg_two")]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+
+
+async def test_off_counts_and_tells_and_never_refuses(workshop, doors, spent):
+    workshop.limits.enforced = False
+    await spent("address:127.0.0.1")
+
+    answers = [await doors.get("/api/v1/genres") for _ in range(2)]
+    wrong = {"email": "a@b.co", "password": "nonsense"}
+    logins = [await doors.post(LOGIN, json=wrong) for _ in range(7)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert [stands(answer)[:2] for answer in answers] == [(300, 0), (300, 0)]
+    assert {answer.status_code for answer in logins} == {401}
+    assert "retry-after" not in logins[-1].headers
+
+
+async def test_the_sixth_login_of_an_account_in_a_minute_is_refused(doors, make, standing_clock):
+    await make.account("nova@example.com", "a long password")
+    right = {"email": "nova@example.com", "password": "a long password"}
+    wrong = {"email": "Nova@example.com", "password": "nonsense"}
+
+    answers = [await doors.post(LOGIN, json=wrong) for _ in range(5)] + [await doors.post(LOGIN, json=right)]
+
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429]
+    assert [stands(answer)[:2] for answer in answers[:2]] == [(5, 4), (5, 3)]
+    assert answers[-1].json() == {"message": "Too Many Attempts.", "retry_after": 60}
+    assert answers[-1].headers["retry-after"] == "60"
+    assert stands(answers[-1])[:2] == (5, 0)
+    graph = await doors.ask(GRAPH_LOGIN, input=right)
+    assert graph["login"] == {"token": None, "errors": [{"code": "RATE_LIMITED", "message": "Too Many Attempts."}]}
+    label = await doors.post("/api/auth/login", json=right)
+    assert label.status_code == 429
+    another = await doors.post(LOGIN, json={"email": "drift@example.com", "password": "nonsense"})
+    assert another.status_code == 401
+    standing_clock.now += 60
+    assert (await doors.post(LOGIN, json=right)).status_code == 200
+
+
+async def test_the_graph_s_logins_count_as_well(doors, make):
+    await make.account("nova@example.com", "a long password")
+    wrong = {"email": "nova@example.com", "password": "nonsense"}
+
+    codes = [(await doors.ask(GRAPH_LOGIN, input=wrong))["login"]["errors"][0]["code"] for _ in range(6)]
+
+    assert codes == ["INVALID_CREDENTIALS"] * 5 + ["RATE_LIMITED"]
+
+
+async def test_an_address_registers_five_a_minute_and_twenty_an_hour(doors, standing_clock):
+    async def register(number):
+        given = {"email": f"user{number}@example.com", "password": "a long password"}
+        return await doors.post(REGISTER, json=given)
+
+    statuses = []
+    for minute in range(5):
+        statuses += [(await register(minute * 6 + number)).status_code for number in range(6)]
+        standing_clock.now += 60
+
+    assert statuses == ([200] * 5 + [429]) * 3 + [200, 200] + [429] * 10
+    beyond = await register(99)
+    assert stands(beyond)[:2] == (20, 0)
+    assert 60 < beyond.json()["retry_after"] <= 3600
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "client"),
+    [
+        ("10.0.0.1", "203.0.113.7", "203.0.113.7"),
+        ("10.1.2.3", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        ("10.0.0.1", "198.51.100.1, 10.1.9.9", "198.51.100.1"),
+        ("192.0.2.1", "203.0.113.7", "192.0.2.1"),
+        ("2001:db8:1:2:3::4", "203.0.113.7", "2001:db8:1:2::/64"),
+        ("10.0.0.1", "2001:db8:9:8:7:6:5:4", "2001:db8:9:8::/64"),
+    ],
+)
+async def test_only_trusted_proxies_are_believed(workshop, spent, peer, forwarded, client):
+    await spent(f"address:{client}", left=1)
+    transport = httpx2.ASGITransport(app=create_app(workshop), client=(peer, 1))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://beatgraph.test") as asking:
+        headers = {"X-Forwarded-For": forwarded}
+        answers = [await asking.get("/api/v1/genres", headers=headers) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+async def test_counters_that_ran_out_are_swept(workshop, standing_clock):
+    for number in range(100):
+        await workshop.limits.count(EVERYTHING, f"address:{number}")
+    standing_clock.now += 61
+
+    await workshop.limits.count(EVERYTHING, "address:last")
+
+    counters = workshop.limits._here.storage
+    assert len(counters.storage) == len(counters.expirations) == 1
