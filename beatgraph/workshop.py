@@ -1,6 +1,6 @@
 """The workshop: what a running Beatgraph is made of, and where doors open their units of work."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,6 +33,8 @@ class Workshop:
     sounds: AnalysisPool
     signer: Signer
     clock: Callable[[], datetime] = utc_now
+    starting: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """What is to be done once, as soon as jobs are taken."""
     limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +76,8 @@ class Workshop:
         """Everything that runs beside requests: jobs and analysis workers, started together and stopped together."""
         await self.jobs.start()
         try:
+            for start in self.starting:
+                await start()
             yield
         finally:
             await self.jobs.stop()

@@ -14,6 +14,7 @@ from loaders.labels import LabelById
 from loaders.tags import TagById
 from loaders.tokens import TokenById
 from loaders.tracks import TrackById
+from loaders.uploads import UploadById
 from loaders.users import UserById
 from resolvers.base import ids
 from resolvers.base.context import Info
@@ -24,6 +25,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "AccessToken": TokenById,
     "Album": AlbumById,
     "Artist": ArtistById,
+    "FileEntry": UploadById,
     "Genre": GenreById,
     "Label": LabelById,
     "Tag": TagById,

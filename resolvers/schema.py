@@ -17,11 +17,12 @@ from resolvers.sessions import SessionMutation
 from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
+from resolvers.uploads import UploadMutation, UploadQuery
 from resolvers.users import UserQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AlbumQuery, ArtistQuery, GenreQuery, NodeQuery, TagQuery, TrackQuery, UserQuery):
+class Query(AlbumQuery, ArtistQuery, GenreQuery, NodeQuery, TagQuery, TrackQuery, UploadQuery, UserQuery):
     pass
 
 
@@ -35,6 +36,7 @@ class Mutation(
     SessionMutation,
     TokenMutation,
     TrackMutation,
+    UploadMutation,
 ):
     pass
 

@@ -18,6 +18,7 @@ from loaders.likes import LikeCountByTrack, TrackLiked
 from loaders.plays import PlayCountByTrack
 from loaders.tags import TagsByTrack
 from loaders.tracks import TrackById, TrackEditable
+from loaders.waveforms import WaveformByUpload
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
@@ -27,7 +28,7 @@ from resolvers.base.guards import with_token
 from resolvers.base.inputs import given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
-from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, TagRef, TrackCreditRef, TrackRef
+from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
 from resolvers.credits import CreditRole
 
 ARTISTS_AT_MOST, GENRES_AT_MOST, TAGS_AT_MOST = 20, 10, 30
@@ -75,6 +76,9 @@ class Track(Node):
     )
     credits: list[TrackCreditRef] | None = edge(
         CreditsByTrack, key="id", type=list[TrackCreditRef], token=True, description="Who did what."
+    )
+    waveform: WaveformRef | None = edge(
+        WaveformByUpload, key="upload_id", type=WaveformRef | None, description="Shape of its sound."
     )
     album: AlbumRef | None = edge(AlbumById, key="album_id", type=AlbumRef | None, description="Album it is on.")
     play_count: int | None = edge(
@@ -199,7 +203,7 @@ def fields(input: TrackFields) -> dict[str, Any]:
     """The fields of a draft, with row ids for global ids."""
     values = given(input)
     values.pop("id", None)
-    for name, typename in (("album_id", "Album"), ("upload_id", "Upload")):
+    for name, typename in (("album_id", "Album"), ("upload_id", "FileEntry")):
         if values.get(name):
             values[name] = ids.row_id(values[name], typename)
     if values.get("artist_ids") is not None:

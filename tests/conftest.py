@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from beatgraph import migrations
+from beatgraph import migrations, workers
 from beatgraph.audio import AnalysisPool
 from beatgraph.auth.tokens import Signer
 from beatgraph.database import Database
@@ -87,19 +87,19 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def workshop(settings: Settings, clock: Clock) -> AsyncIterator[Workshop]:
-    database = Database(settings.database, durable=False, pool_size=5)
-    sounds = AnalysisPool(workers=1, timeout_s=60)
-    yield Workshop(
+    storage = open_storage(settings.storage_url, secret=settings.secret, public_url=settings.public_url, clock=clock)
+    built = Workshop(
         settings=settings,
-        database=database,
-        storage=open_storage(settings.storage_url, secret=settings.secret, public_url=settings.public_url),
-        jobs=LocalJobs(),
-        sounds=sounds,
+        database=Database(settings.database, durable=False, pool_size=5),
+        storage=storage,
+        jobs=LocalJobs({"default": 4, "analysis": 2}),
+        sounds=AnalysisPool(workers=1, timeout_s=60),
         signer=Signer(settings),
         clock=clock,
     )
-    await sounds.close()
-    await database.close()
+    workers.register(built)
+    async with built.running():
+        yield built
 
 
 @pytest.fixture

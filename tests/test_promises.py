@@ -143,6 +143,7 @@ ROOTS = {
     "Album": "{ albums { nodes { %s } } }",
     "Artist": "{ artists { nodes { %s } } }",
     "ArtistMember": "{ artists { nodes { members { %s } } } }",
+    "FileEntry": "{ uploads { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Tag": "{ tags { nodes { %s } } }",
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from beatgraph.audio.sounds import Analysis, Picture, Source, Tags
+from beatgraph.audio.sounds import Picture, Source, Tags
 
 T = TypeVar("T")
 
@@ -15,6 +15,22 @@ class Sourced(Generic[T]):
 
     value: T
     source: Source
+
+
+class Measured(Protocol):
+    """What a merge takes from an analysis, be it fresh or kept in a table; the duration in ms."""
+
+    @property
+    def duration(self) -> int: ...
+
+    @property
+    def bpm(self) -> float | None: ...
+
+    @property
+    def key(self) -> str | None: ...
+
+    @property
+    def scale(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,7 @@ class Metadata:
     picture: Sourced[Picture] | None
 
 
-def merge(tags: Tags, analysis: Analysis, given: Tags | None = None) -> Metadata:
+def merge(tags: Tags, analysis: Measured, given: Tags | None = None) -> Metadata:
     """User, tag, analysis, in this order, value by value; a scale is only taken from whoever agrees on the key."""
     user = given or Tags()
 

@@ -54,7 +54,8 @@ def _schemas(operations: list[Operation]) -> tuple[Object, dict[tuple[type[BaseM
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = []
     for operation in operations:
         wanted += [(model, "validation") for model in (operation.query, operation.body) if model is not None]
-        wanted += [(model, "serialization") for model in (operation.response, operation.page_of) if model is not None]
+        answers = (operation.response, operation.accepted, operation.page_of)
+        wanted += [(model, "serialization") for model in answers if model is not None]
     refs, definitions = models_json_schema(list(dict.fromkeys(wanted)), ref_template=REF)
     return definitions.get("$defs", {}), cast(dict[tuple[type[BaseModel], str], Object], refs)
 
@@ -117,7 +118,14 @@ def _responses(operation: Operation, refs: dict[tuple[type[BaseModel], str], Obj
     if operation.parameters:
         statuses.add(operation.surface.malformed)
     failures = {str(status): _failure(status, operation.surface) for status in sorted(statuses)}
-    return {str(operation.status): answer, **failures}
+    return {str(operation.status): answer, **_accepted(operation, refs), **failures}
+
+
+def _accepted(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:
+    if operation.accepted is None:
+        return {}
+    schema = refs[operation.accepted, "serialization"]
+    return {"202": {"description": "Not done yet; ask again.", "content": {operation.media: {"schema": schema}}}}
 
 
 def _page(row: Object) -> Object:

@@ -29,6 +29,8 @@ class Operation:
     upload: bool = False
     """Whether the body is a multipart form with a `file`."""
     response: type[BaseModel] | None = None
+    accepted: type[BaseModel] | None = None
+    """What a 202 holds, where the route may answer before the work is done."""
     page_of: type[BaseModel] | None = None
     """What a numbered page holds, where the route answers one."""
     media: str = "application/json"

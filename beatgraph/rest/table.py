@@ -4,6 +4,7 @@ from beatgraph.rest import (
     albums,
     artists,
     dashboards,
+    downloads,
     follows,
     genres,
     label_artists,
@@ -13,7 +14,9 @@ from beatgraph.rest import (
     sessions,
     tokens,
     tracks,
+    uploads,
     users,
+    waveforms,
 )
 from beatgraph.rest.operations import Operation
 
@@ -21,6 +24,7 @@ OPERATIONS: list[Operation] = [
     *albums.OPERATIONS,
     *artists.OPERATIONS,
     *dashboards.OPERATIONS,
+    *downloads.OPERATIONS,
     *follows.OPERATIONS,
     *genres.OPERATIONS,
     *label_artists.OPERATIONS,
@@ -30,5 +34,7 @@ OPERATIONS: list[Operation] = [
     *sessions.OPERATIONS,
     *tokens.OPERATIONS,
     *tracks.OPERATIONS,
+    *uploads.OPERATIONS,
     *users.OPERATIONS,
+    *waveforms.OPERATIONS,
 ]

@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from beatgraph.rest import dispatch
 from beatgraph.rest.responses import Json
 from beatgraph.rest.table import OPERATIONS
-from beatgraph.server import explorer, graphql, health, reference
+from beatgraph.server import explorer, graphql, health, media, reference
 from beatgraph.server.limits import RateLimits
 from beatgraph.workshop import Workshop
 
@@ -30,6 +30,7 @@ def create_app(workshop: Workshop) -> Starlette:
         routes=[
             *health.routes(),
             *graphql.routes(),
+            *media.routes(),
             *reference.routes(),
             *explorer.routes(),
             *dispatch.routes(OPERATIONS),

@@ -1,6 +1,7 @@
 """The GraphQL endpoint: reads a request strictly, runs it, and answers in the media type that was asked for."""
 
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,19 +40,20 @@ class Question:
 
 async def endpoint(request: Request) -> Response:
     modern = MODERN in request.headers.get("accept", "")
-    try:
-        if request.method == "GET" and "query" not in request.query_params and _is_browser(request):
-            return RedirectResponse("/explorer/")
-        client = client_of(request)
-        viewer = await workshop(request).identify(request.headers.get("authorization"), client)
-        question = await _asked(request)
-    except BeatgraphError as error:
-        return _refusal(error, error.status, modern=modern)
-    context = Context(workshop(request), viewer, client)
-    try:
-        return await _answer(request, question, context, modern=modern)
-    finally:
-        await context.close()
+    async with AsyncExitStack() as received:
+        try:
+            if request.method == "GET" and "query" not in request.query_params and _is_browser(request):
+                return RedirectResponse("/explorer/")
+            client = client_of(request)
+            viewer = await workshop(request).identify(request.headers.get("authorization"), client)
+            question = await _asked(request, received)
+        except BeatgraphError as error:
+            return _refusal(error, error.status, modern=modern)
+        context = Context(workshop(request), viewer, client)
+        try:
+            return await _answer(request, question, context, modern=modern)
+        finally:
+            await context.close()
 
 
 async def _answer(request: Request, question: Question, context: Context, *, modern: bool) -> Response:
@@ -81,7 +83,8 @@ async def _answer(request: Request, question: Question, context: Context, *, mod
     )
 
 
-async def _asked(request: Request) -> Question:
+async def _asked(request: Request, received: AsyncExitStack) -> Question:
+    """What is asked; files that come with it stay as long as `received` is open."""
     if request.method == "GET":
         return _question(
             {
@@ -94,7 +97,7 @@ async def _asked(request: Request) -> Question:
         raise UnsupportedMediaError("Compressed bodies are not taken.")
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media == "multipart/form-data":
-        return _question(await read_multipart(request))
+        return _question(await received.enter_async_context(read_multipart(request)))
     if media != CLASSIC:
         raise UnsupportedMediaError("Send application/json or multipart/form-data.")
     return _question(_json(await _body(request)))

@@ -1,12 +1,77 @@
 """Uploads (file entries): what a track or a picture is made from."""
 
 import re
+from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlmodel import col, select
+from pydantic import HttpUrl, TypeAdapter, ValidationError
+from sqlmodel import col, false, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from beatgraph.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from beatgraph.auth import policy
+from beatgraph.auth.viewer import Viewer
+from beatgraph.errors import BeatgraphError, ConflictError, ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Analysis, Track, Upload, UploadKind
+from beatgraph.paging import Order, Slice, SortKey, Window, count_of, slice_of
+from beatgraph.services import analyses
+from beatgraph.services.receiving import Arrival
 from beatgraph.work import Work
+
+LINK_LIVES = timedelta(hours=1)
+"""How long a signed address of a stored file is good for."""
+
+NEWEST = Order("newest", (SortKey(col(Upload.id), int),), descending=True)
+ADDRESS_AT_MOST = 2048
+_web_address = TypeAdapter(HttpUrl)
+
+
+def visible(viewer: Viewer) -> SelectOfScalar[Upload]:
+    """Every read starts here: one's own."""
+    statement = select(Upload).where(col(Upload.deleted_at).is_(None))
+    if viewer.is_admin:
+        return statement
+    if viewer.user_id is None:
+        return statement.where(false())
+    return statement.where(col(Upload.user_id) == viewer.user_id)
+
+
+async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Upload]:
+    rows = await work.session.exec(visible(work.viewer).where(col(Upload.id).in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def own(viewer: Viewer) -> SelectOfScalar[Upload]:
+    return visible(viewer).where(col(Upload.user_id) == policy.signed_in(viewer))
+
+
+async def window(work: Work, piece: Window) -> Slice[Upload]:
+    """The viewer's own, newest first."""
+    return await slice_of(work, own(work.viewer), NEWEST, piece)
+
+
+async def count(work: Work) -> int:
+    return await count_of(work, own(work.viewer))
+
+
+async def keep(work: Work, arrival: Arrival) -> Upload:
+    """The row of a file that has just been stored; a sound is analysed once the row is on disk."""
+    upload = await work.add(
+        Upload(
+            user_id=policy.signed_in(work.viewer),
+            kind=arrival.kind,
+            name=arrival.name,
+            storage_key=arrival.key,
+            mime=arrival.mime,
+            extension=arrival.extension,
+            size=arrival.size,
+            sha256=arrival.sha256,
+            duration=arrival.duration,
+        )
+    )
+    if upload.kind == UploadKind.AUDIO:
+        await work.add(Analysis(upload_id=upload.id))
+        analyses.later(work, upload.id)
+    return upload
 
 
 async def owned(work: Work, upload_id: int) -> Upload:
@@ -16,6 +81,14 @@ async def owned(work: Work, upload_id: int) -> Upload:
         raise NotFoundError("File entry")
     if upload.user_id != work.viewer.user_id and not work.viewer.is_admin:
         raise ForbiddenError
+    return upload
+
+
+async def behind(work: Work, track: Track) -> Upload:
+    """The sound that a track, which the viewer may see, was made from."""
+    upload = await work.session.get(Upload, track.upload_id) if track.upload_id else None
+    if upload is None or upload.deleted_at is not None:
+        raise NotFoundError("Audio")
     return upload
 
 
@@ -76,13 +149,43 @@ class DuplicateAudioError(ConflictError):
 
 
 async def describe(work: Work, track: Track, sound: Upload) -> None:
-    """Give a track what was measured in its sound."""
+    """Give a track what is known of its sound by now; the analysis fills in the rest when it is done."""
     track.duration = sound.duration
-    analysis = await work.session.get(Analysis, sound.id)
+    analysis = await analyses.locked(work, sound.id)
     if analysis is not None:
-        track.bpm, track.key, track.scale = analysis.bpm, analysis.key, analysis.scale
+        heard = analyses.heard(sound, analysis)
+        track.bpm, track.key, track.scale = heard.bpm, heard.key, heard.scale
 
 
 async def picture(work: Work, image: str | int | None) -> str | None:
-    """What a track's or a profile's picture is stored as: an upload's id made an address, or an address as it is."""
-    raise NotImplementedError
+    """What a track's or a profile's picture is stored as: an upload's id made an address, or an address as it is.
+
+    An address is never fetched. An uploaded picture gets one that everybody may read, and nobody can guess.
+    """
+    if image is None:
+        return None
+    text = str(image).strip()
+    if not (text.isascii() and text.isdigit()):
+        return _address(text)
+    try:
+        upload = await owned(work, int(text)) if len(text) < 19 else None
+    except BeatgraphError as error:
+        raise InvalidError(f"There is no picture {text} of yours.", field="image") from error
+    if upload is None or upload.kind != UploadKind.IMAGE:
+        raise InvalidError(f"There is no picture {text[:20]} of yours.", field="image")
+    return public_address(work, upload.storage_key)
+
+
+def public_address(work: Work, key: str) -> str:
+    """Where everybody finds a stored picture."""
+    return f"{work.settings.public_url.rstrip('/')}/{key}"
+
+
+def _address(text: str) -> str:
+    try:
+        if len(text) > ADDRESS_AT_MOST:
+            raise ValueError("Too long.")
+        _web_address.validate_python(text)
+    except (ValidationError, ValueError) as error:
+        raise InvalidError("The image must be an uploaded picture's id or a web address.", field="image") from error
+    return text

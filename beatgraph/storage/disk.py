@@ -22,6 +22,8 @@ PART_LIVES = timedelta(days=1)
 class DiskStorage(Objects):
     """A folder; its unfinished files wait in `.incoming`, on the same file system, where no key can reach."""
 
+    redirects = False
+
     def __init__(self, root: Path, signer: Signer, clock: Callable[[], datetime]) -> None:
         self.root = root.absolute()
         self.incoming = self.root / ".incoming"

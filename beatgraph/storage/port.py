@@ -35,6 +35,9 @@ class Stored:
 class Storage(Protocol):
     """Files by key. A key is a relative path with slashes; any other is a `ValueError` before anything is touched."""
 
+    redirects: bool
+    """Whether `url` leads to a server of the store's own, so that readers can be sent there."""
+
     async def put(self, key: str, source: Path | AsyncIterable[bytes], *, content_type: str) -> Stored:
         """Store a file under this key, in place of whatever was there.
 

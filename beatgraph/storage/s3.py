@@ -31,6 +31,8 @@ PARTS_AT_ONCE = 3
 class S3Storage(Objects):
     """A bucket and a prefix in it."""
 
+    redirects = True
+
     def __init__(self, bucket: str, prefix: str = "", endpoint: str | None = None) -> None:
         # The limit on a whole request counts the time that a listener takes over a stream; stalls end much sooner.
         options: ClientConfig = {"timeout": "2h", "read_timeout": "60s", "connect_timeout": "5s"}

@@ -1,7 +1,9 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
+from beatgraph.workers import analyses
 from beatgraph.workshop import Workshop
 
 
 def register(workshop: Workshop) -> None:
     """Tell the job engine what to run; before it starts."""
+    analyses.register(workshop)

@@ -39,7 +39,7 @@ def picture(reference: str | None) -> str | int | None:
     """What a picture is to be made from: the row of an upload whose global id this is, or an address as it is."""
     if reference is None or "://" in reference:
         return reference
-    return row_id(reference, "Upload")
+    return row_id(reference, "FileEntry")
 
 
 def _shown(text: str) -> str:

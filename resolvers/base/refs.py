@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import strawberry
 
 from beatgraph import models
+from beatgraph.services.analyses import Extracted
 
 if TYPE_CHECKING:
     AccessTokenRef: TypeAlias = models.AccessToken
     AlbumRef: TypeAlias = models.Album
+    AnalysisRef: TypeAlias = models.Analysis
     ArtistLinkRef: TypeAlias = models.ArtistLink
     ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
+    MetadataRef: TypeAlias = Extracted
     TagRef: TypeAlias = models.Tag
     TrackCreditRef: TypeAlias = models.TrackCredit
     TrackRef: TypeAlias = models.Track
@@ -23,11 +26,13 @@ if TYPE_CHECKING:
 else:
     AccessTokenRef = Annotated["AccessToken", strawberry.lazy("resolvers.tokens")]
     AlbumRef = Annotated["Album", strawberry.lazy("resolvers.albums")]
+    AnalysisRef = Annotated["Analysis", strawberry.lazy("resolvers.uploads")]
     ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.artists")]
     ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.artists")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
+    MetadataRef = Annotated["Metadata", strawberry.lazy("resolvers.uploads")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
     TrackCreditRef = Annotated["TrackCredit", strawberry.lazy("resolvers.credits")]
     TrackRef = Annotated["Track", strawberry.lazy("resolvers.tracks")]

@@ -85,7 +85,7 @@ async def test_twenty_tracks_six_deep_cost_one_statement_an_edge_and_level(doors
 async def test_a_producer_creates_a_track_from_an_upload(ask, make):
     artist = await make.artist(name="Drift")
     upload = await make.upload(await make.owner(artist))
-    given = {"name": "Tides", "uploadId": encode("Upload", upload.id), "bpm": 92, "tags": ["Rainy Night", "calm"]}
+    given = {"name": "Tides", "uploadId": encode("FileEntry", upload.id), "bpm": 92, "tags": ["Rainy Night", "calm"]}
 
     data = await ask(CREATE, await make.owner(artist), input=given)
 
@@ -103,7 +103,7 @@ async def test_a_producer_creates_a_track_from_an_upload(ask, make):
 async def test_a_track_without_its_sound_is_refused(ask, make):
     artist = await make.artist()
 
-    data = await ask(CREATE, await make.owner(artist), input={"name": "Tides", "uploadId": encode("Upload", 99)})
+    data = await ask(CREATE, await make.owner(artist), input={"name": "Tides", "uploadId": encode("FileEntry", 99)})
 
     assert data["createTrack"] == {
         "track": None,

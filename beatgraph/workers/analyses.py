@@ -1,0 +1,82 @@
+"""The analysis of an uploaded sound: tempo, key, waveform and tags, once for each upload."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from beatgraph.audio import AudioError, Examination
+from beatgraph.jobs import Payload, State
+from beatgraph.models import Upload
+from beatgraph.services import analyses
+from beatgraph.storage import MissingFileError, StorageError
+from beatgraph.workshop import Workshop
+
+log = logging.getLogger("beatgraph.analyses")
+
+QUEUE = "analysis"
+FETCHES = 3
+FETCH_PAUSE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no analysis: a word for programs, a sentence for people."""
+
+    reason: str
+    message: str
+
+
+def register(workshop: Workshop) -> None:
+    async def analyse(payload: Payload) -> None:
+        await analyse_upload(workshop, int(payload["upload_id"]))
+
+    async def resume() -> None:
+        await enqueue_unfinished(workshop)
+
+    workshop.jobs.register(analyses.JOB, analyse, queue=QUEUE)
+    workshop.starting.append(resume)
+
+
+async def analyse_upload(workshop: Workshop, upload_id: int) -> None:
+    """Bears being repeated: what is finished stays as it is, what was interrupted begins again."""
+    async with workshop.writing() as work:
+        upload = await analyses.begin(work, upload_id)
+    if upload is None:
+        return
+    found = await _examined(workshop, upload)
+    async with workshop.writing() as work:
+        if isinstance(found, Failure):
+            await analyses.fail(work, upload_id, found.reason, found.message)
+        else:
+            await analyses.succeed(work, upload, found)
+
+
+async def _examined(workshop: Workshop, upload: Upload) -> Examination | Failure:
+    for attempt in range(1, FETCHES + 1):
+        try:
+            async with workshop.storage.local(upload.storage_key) as path:
+                return await workshop.sounds.examine(path)
+        except AudioError as error:
+            return Failure(error.reason, error.message)
+        except MissingFileError:
+            log.error("upload %d has lost its file", upload.id)
+            return Failure("missing", "The file is gone.")
+        except StorageError as error:
+            log.warning("upload %d could not be fetched: %s", upload.id, error)
+            if attempt < FETCHES:
+                await asyncio.sleep(FETCH_PAUSE_S * attempt)
+    return Failure("unavailable", "The file could not be fetched from the storage.")
+
+
+async def enqueue_unfinished(workshop: Workshop) -> None:
+    """Take up what a crash between a commit and its job left behind; a job that ended in an error is over."""
+    async with workshop.reading() as work:
+        waiting = await analyses.unfinished(work)
+    for upload_id in waiting:
+        key = analyses.job_key(upload_id)
+        outcome = await workshop.jobs.state(analyses.JOB, key)
+        if outcome is None:
+            await workshop.jobs.enqueue(analyses.JOB, {"upload_id": upload_id}, key=key)
+        elif outcome.state is State.FAILED:
+            async with workshop.writing() as work:
+                await analyses.fail(work, upload_id, "unavailable", "The analysis could not be finished.")
