@@ -28,16 +28,15 @@ class LiveServer:
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    operations = tmp_path_factory.mktemp("operations")
-    service.write_documents(operations)
+    opened = service.open_service(tmp_path_factory.mktemp("service"))
     # The socket listens before the server runs, so that early requests wait in line instead of failing.
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    settings = uvicorn.Config(service.create_app(operations), log_level="error", ws="websockets-sansio")
+    settings = uvicorn.Config(opened.app, log_level="error", ws="websockets-sansio")
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield LiveServer(f"http://127.0.0.1:{port}", service.EMAIL, service.PASSWORD, service.NAME, service.TOKEN)
+    yield LiveServer(f"http://127.0.0.1:{port}", service.EMAIL, service.PASSWORD, service.NAME, opened.token)
     server.should_exit = True
     thread.join()
     listener.close()
