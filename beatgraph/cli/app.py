@@ -2,7 +2,7 @@
 
 import typer
 
-from beatgraph.cli import migrate, schema, serve, worker
+from beatgraph.cli import migrate, schema, serve, tokens, users, worker
 
 app = typer.Typer(
     name="beatgraph",
@@ -15,3 +15,5 @@ app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.command("worker")(worker.worker)
 app.command("schema")(schema.schema)
+app.add_typer(users.users, name="users")
+app.add_typer(tokens.tokens, name="tokens")
