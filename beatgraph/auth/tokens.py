@@ -18,6 +18,8 @@ from beatgraph.settings import Settings
 PERSONAL_PREFIX = "bg_"
 """Personal access tokens begin with this, so that a leaked one is recognised."""
 LEEWAY = timedelta(seconds=5)
+RSA_AT_LEAST = 2048
+"""Bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _configured(paths: str) -> Mapping[str, SigningKey]:
         if isinstance(private, Ed25519PrivateKey):
             algorithm = "EdDSA"
         elif isinstance(private, RSAPrivateKey):
+            if private.key_size < RSA_AT_LEAST:
+                raise ValueError(f"{path}: an RSA key needs at least {RSA_AT_LEAST} bits.")
             algorithm = "RS256"
         else:
             raise ValueError(f"{path}: only Ed25519 and RSA keys can sign.")
