@@ -147,6 +147,8 @@ async def create(work: Work, draft: AlbumDraft) -> Album:
 
 async def update(work: Work, album_id: int, changes: AlbumChanges) -> Album:
     album = await owned(work, album_id)
+    # Those who change it at once take turns, so that nothing is tied to it twice.
+    await work.session.refresh(album, with_for_update=True)
     if changes.credited is not None:
         makers = await artists.credited(work, changes.credited)
         await artists.attach(work, AlbumArtist, "album_id", album.id, makers)

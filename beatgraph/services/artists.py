@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, or_
 from sqlmodel import col, delete, select
@@ -20,17 +19,15 @@ from beatgraph.models import (
     ArtistLink,
     ArtistMember,
     ArtistStatus,
-    Label,
     MemberRole,
     SocialNetwork,
     Track,
     TrackArtist,
     TrackLifetime,
-    User,
 )
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import uploads, withdrawal
-from beatgraph.services.batches import grouped, pairs
+from beatgraph.services.batches import grouped
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
@@ -80,23 +77,6 @@ async def profile(work: Work) -> Artist:
     return await get(work, policy.producer(work.viewer))
 
 
-async def by_uuid(work: Work, uuid: UUID) -> Artist:
-    """Any artist that is not deleted, for the label app, which forbids where others hide."""
-    statement = select(Artist).where(col(Artist.uuid) == uuid, col(Artist.deleted_at).is_(None))
-    artist = (await work.session.exec(statement)).first()
-    if artist is None:
-        raise NotFoundError("Artist")
-    return artist
-
-
-async def shown_by_uuid(work: Work, uuid: UUID) -> Artist:
-    """An artist that the label app may show: active ones, to admins all."""
-    artist = await by_uuid(work, uuid)
-    if artist.status != ArtistStatus.ACTIVE and not work.viewer.is_admin:
-        raise ForbiddenError
-    return artist
-
-
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Artist]:
     rows = await work.session.exec(visible(work.viewer).where(col(Artist.id).in_(ids)))
     return {row.id: row for row in rows}
@@ -116,19 +96,6 @@ async def count(work: Work, text: str | None = None) -> int:
 
 def _named(statement: SelectOfScalar[Artist], text: str | None) -> SelectOfScalar[Artist]:
     return statement.where(holds(col(Artist.name), text)) if text else statement
-
-
-async def page_of_own(work: Work, label: UUID | None, page: Page) -> Paged[Artist]:
-    """The viewer's own active artists, the oldest first; to admins all artists there are."""
-    statement = visible(work.viewer)
-    if not work.viewer.is_admin:
-        statement = statement.where(
-            col(Artist.id).in_(work.viewer.artist_ids), col(Artist.status) == ArtistStatus.ACTIVE
-        )
-    if label is not None:
-        signed = select(Label.id).where(col(Label.uuid) == label, col(Label.deleted_at).is_(None))
-        statement = statement.where(col(Artist.label_id).in_(signed))
-    return await page_of(work, statement, OLDEST, page)
 
 
 async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[Artist]]:
@@ -185,11 +152,6 @@ async def members(work: Work, artist_ids: Sequence[int]) -> dict[int, list[Artis
         mine = select(ArtistMember.artist_id).where(col(ArtistMember.user_id) == work.viewer.user_id)
         statement = statement.where(artist.in_(mine))
     return await grouped(work, statement, artist)
-
-
-async def creators(work: Work, rows: Sequence[Artist]) -> dict[int, UUID]:
-    """The label app's ids of the users who created these artists, by their row ids."""
-    return await pairs(work, select(User.id, User.uuid).where(col(User.id).in_({row.user_id for row in rows})))
 
 
 async def claimed(work: Work, artist_id: int) -> bool:

@@ -9,5 +9,5 @@ from beatgraph.work import Work
 async def insert(work: Work, row: SQLModel) -> bool:
     """Write a row unless its key is there already; whether it was written."""
     dialect = sqlite if work.session.get_bind().dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(type(row)).values(row.model_dump()).on_conflict_do_nothing()
+    statement = dialect.insert(type(row)).values(row.model_dump(exclude_none=True)).on_conflict_do_nothing()
     return bool((await work.session.execute(statement)).rowcount == 1)

@@ -18,6 +18,7 @@ from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, 
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import albums, artists, credits, uploads, words
 from beatgraph.services.batches import pairs
+from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
 PLAYED = func.coalesce(col(TrackLifetime.plays), 0)
@@ -73,7 +74,7 @@ def visible(viewer: Viewer) -> SelectOfScalar[Track]:
 
 def filtered(statement: SelectOfScalar[Track], wanted: TrackFilter) -> SelectOfScalar[Track]:
     if wanted.text:
-        statement = statement.where(func.lower(col(Track.name)).contains(wanted.text.lower(), autoescape=True))
+        statement = statement.where(holds(col(Track.name), wanted.text))
     if wanted.genre:
         carrying = select(TrackGenre.track_id).join(Genre).where(col(Genre.name) == words.slug(wanted.genre))
         statement = statement.where(col(Track.id).in_(carrying))

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, delete, select
 
 from beatgraph.errors import InvalidError
 from beatgraph.models import Genre, Tag
+from beatgraph.services import once
 from beatgraph.services.batches import grouped
 from beatgraph.work import Work
 
@@ -46,20 +47,31 @@ async def by_parents(
 
 async def resolve(work: Work, word: type[WordT], references: Sequence[int | str], *, field: str) -> list[WordT]:
     """The words that are meant, by id or by name; unknown names are created, unknown ids refused."""
-    known = await by_ids(work, word, [ref for ref in references if isinstance(ref, int)])
+    names = {reference: slug(reference) for reference in references if isinstance(reference, str)}
+    for text, name in names.items():
+        if not name:
+            raise InvalidError(f"“{text}” is no {field[:-1]}.", field=field)
+    known = await by_ids(work, word, [reference for reference in references if isinstance(reference, int)])
+    named = await _named(work, word, {name: text.strip() for text, name in names.items()})
     found: dict[int, WordT] = {}
     for reference in references:
-        if isinstance(reference, int):
-            if reference not in known:
-                raise InvalidError(f"There is no {field[:-1]} {reference}.", field=field)
-            row = known[reference]
-        else:
-            name = slug(reference)
-            if not name:
-                raise InvalidError(f"“{reference}” is no {field[:-1]}.", field=field)
-            row = await find(work, word, name) or await work.add(word(name=name, display_name=reference.strip()))
+        row = known.get(reference) if isinstance(reference, int) else named[names[reference]]
+        if row is None:
+            raise InvalidError(f"There is no {field[:-1]} {reference}.", field=field)
         found[row.id] = row
     return list(found.values())
+
+
+async def _named(work: Work, word: type[WordT], written: Mapping[str, str]) -> dict[str, WordT]:
+    """The words of these names; those that are new come into being as they were written."""
+    statement = select(word).where(col(word.name).in_(written))
+    rows = {row.name: row for row in await work.session.exec(statement)} if written else {}
+    missing = sorted(written.keys() - rows.keys())
+    for name in missing:
+        # Others may be writing the same word: all write it once, and in one order.
+        new = word(name=name, display_name=written[name], created_at=work.now, updated_at=work.now)
+        await once.insert(work, new)
+    return {row.name: row for row in await work.session.exec(statement)} if missing else rows
 
 
 async def attach(work: Work, link: type[Any], parent: str, parent_id: int, words: Sequence[Genre | Tag]) -> None:

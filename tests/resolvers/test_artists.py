@@ -81,6 +81,14 @@ async def test_artists_are_found_by_a_part_of_the_name_in_either_order(ask, make
     assert [each["name"] for each in newest["artists"]["nodes"]] == ["Drifter", "Drift", "Nova"]
 
 
+async def test_nothing_holds_a_character_that_cannot_be_stored(ask, make):
+    await make.album()
+
+    data = await ask(r'{ artists(query: "\u0000") { totalCount } albums(query: "\u0000") { totalCount } }')
+
+    assert data == {"artists": {"totalCount": 0}, "albums": {"totalCount": 0}}
+
+
 async def test_an_artists_tracks_come_in_the_order_that_is_asked_for(ask, make, clock):
     artist = await make.artist()
     for name, plays in (("C", 1), ("A", 9), ("B", 5)):

@@ -1,5 +1,7 @@
 """Albums over REST."""
 
+import asyncio
+
 import pytest
 
 from beatgraph.models import TrackLifetime
@@ -150,6 +152,25 @@ async def test_an_update_changes_what_was_given_and_nothing_else(doors, make):
     shown = answer.json()["album"]
     assert (answer.status_code, shown["name"], shown["description"]) == (200, "Tides", None)
     assert (await doors.get(f"/api/v1/albums/{album.id}")).status_code == 404
+
+
+async def test_changes_at_the_same_time_are_made_one_after_another(doors, make):
+    album, other = await make.album(), await make.album()
+    owner, admin = await make.owner(album), await make.user(is_admin=True)
+    bodies = [
+        {"genres": ["new-one", "new-two"], "tags": ["calm"]},
+        {"genres": ["new-two", "new-one"], "tags": ["calm"]},
+    ]
+
+    answers = await asyncio.gather(
+        *(doors.put(f"/api/v1/albums/{album.id}", owner, json=body) for body in bodies),
+        *(doors.put(f"/api/v1/albums/{other.id}", admin, json=body) for body in bodies),
+    )
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+    shown = (await doors.get(f"/api/v1/albums/{album.id}", owner)).json()["album"]
+    assert sorted(genre["name"] for genre in shown["genres"]) == ["new-one", "new-two"]
+    assert (await doors.get("/api/v1/genres")).json()["pagination"]["total"] == 2
 
 
 async def test_a_stranger_changes_and_deletes_nothing(doors, make):

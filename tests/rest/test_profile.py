@@ -1,5 +1,7 @@
 """The caller's own artist profile over REST."""
 
+import asyncio
+
 import pytest
 
 from beatgraph.models import TrackLifetime
@@ -112,6 +114,22 @@ async def test_a_bio_of_a_thousand_characters_is_taken(doors, make):
     answer = await doors.put(PATH, await make.owner(artist), json={"bio": "x" * 1000})
 
     assert (answer.status_code, len(answer.json()["data"]["bio"])) == (200, 1000)
+
+
+async def test_changes_at_the_same_time_lose_nothing(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    links = {"twitter": "@a", "instagram": "@b"}
+
+    answers = await asyncio.gather(
+        doors.put(PATH, owner, json={"bio": "Bio"}),
+        doors.put(PATH, owner, json={"website": "https://example.com"}),
+        *(doors.put(PATH, owner, json={"social_links": links}) for _ in range(3)),
+    )
+
+    assert [answer.status_code for answer in answers] == [200] * 5
+    shown = (await doors.get(PATH, owner)).json()["data"]
+    assert (shown["bio"], shown["website"], shown["social_links"]) == ("Bio", "https://example.com", links)
 
 
 async def test_a_profile_costs_the_same_however_many_tracks_there_are(doors, make):

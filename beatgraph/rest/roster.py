@@ -16,7 +16,7 @@ from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import as_uuid, caller, draft, query, uuid
 from beatgraph.rest.responses import Millis, View, message_data
 from beatgraph.rest.surfaces import LABEL_APP
-from beatgraph.services import artists
+from beatgraph.services import artists, roster
 from beatgraph.work import Work
 
 PAGE_AT_MOST = 10**15
@@ -34,7 +34,7 @@ class RosterArtist(View):
 
 
 async def views(work: Work, rows: Sequence[Artist]) -> list[RosterArtist]:
-    creators = await artists.creators(work, rows)
+    creators = await roster.creators(work, rows)
     return [
         RosterArtist(
             id=row.uuid,
@@ -68,14 +68,14 @@ async def list_roster(request: Request) -> Response:
     wanted = query(request, RosterListing)
     label = as_uuid(wanted.label_id) if wanted.label_id is not None else None
     async with caller(request).reading() as work:
-        found = await artists.page_of_own(work, label, Page(wanted.page + 1, wanted.size))
+        found = await roster.page(work, label, Page(wanted.page + 1, wanted.size))
         shown = await views(work, found.rows)
     return message_data("Artists fetched successfully", shown)
 
 
 async def get_roster_artist(request: Request) -> Response:
     async with caller(request).reading() as work:
-        artist = await artists.shown_by_uuid(work, uuid(request, "id"))
+        artist = await roster.shown(work, uuid(request, "id"))
         (shown,) = await views(work, [artist])
     return message_data("Artist fetched successfully", shown)
 
@@ -83,14 +83,14 @@ async def get_roster_artist(request: Request) -> Response:
 async def update_roster_artist(request: Request) -> Response:
     changes = await draft(request, RosterChanges)
     async with caller(request).writing() as work:
-        artist = await artists.update(work, await artists.by_uuid(work, uuid(request, "id")), changes)
+        artist = await artists.update(work, await roster.get(work, uuid(request, "id")), changes)
         (shown,) = await views(work, [artist])
     return message_data("Artist updated successfully", shown)
 
 
 async def delete_roster_artist(request: Request) -> Response:
     async with caller(request).writing() as work:
-        await artists.remove(work, await artists.by_uuid(work, uuid(request, "id")))
+        await artists.remove(work, await roster.get(work, uuid(request, "id")))
     return Response(status_code=204)
 
 
