@@ -2,7 +2,7 @@
 
 import pytest
 
-from beatgraph.models import ArtistLink, ArtistStatus, Label, TrackGenre, TrackLifetime
+from beatgraph.models import ArtistLink, ArtistStatus, Label, TrackGenre, TrackLifetime, UploadKind
 from resolvers.base.ids import encode
 
 pytestmark = pytest.mark.anyio
@@ -186,6 +186,24 @@ async def test_an_update_sets_what_is_given_clears_what_is_null_and_leaves_the_r
         },
         "errors": [],
     }
+
+
+async def test_a_picture_is_an_address_or_an_upload_and_null_takes_it_away(ask, make):
+    artist = await make.artist(image="https://example.com/old.png")
+    owner = await make.owner(artist)
+    picture = await make.upload(owner, kind=UploadKind.IMAGE, storage_key="covers/drift.png")
+    pictured = """mutation ($input: UpdateArtistInput!) {
+      updateArtist(input: $input) { artist { image coverImage } errors { code } } }"""
+    given = {"id": encode("Artist", artist.id), "coverImage": encode("FileEntry", picture.id)}
+
+    covered = (await ask(pictured, owner, input=given))["updateArtist"]["artist"]
+    bare = (await ask(pictured, owner, input={**given, "image": None, "coverImage": None}))["updateArtist"]["artist"]
+
+    assert (covered["image"], covered["coverImage"].endswith("/covers/drift.png")) == (
+        "https://example.com/old.png",
+        True,
+    )
+    assert bare == {"image": None, "coverImage": None}
 
 
 async def test_strangers_and_guests_change_and_delete_nothing(ask, make):

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from beatgraph.models import TrackLifetime
+from beatgraph.models import TrackLifetime, UploadKind
 
 pytestmark = pytest.mark.anyio
 
@@ -90,6 +90,23 @@ async def test_a_producer_creates_an_album_of_their_own_profile(doors, make, cre
     assert [each["name"] for each in album["tags"]] == ["calm", "rain"]
     assert (album["can_edit"], album["tracks"]) == (True, [])
     assert (await doors.get(f"/api/v1/albums/{album['id']}")).status_code == 200
+
+
+async def test_a_cover_is_an_address_or_an_uploaded_picture(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    picture = await make.upload(owner, kind=UploadKind.IMAGE, storage_key="covers/tides.png")
+    sound = await make.upload(owner)
+
+    answers = [
+        await doors.post("/api/v1/albums", owner, json={"name": "Tides", "image": image})
+        for image in ("https://example.com/a.png", picture.id, sound.id, "a.png")
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 422, 422]
+    assert answers[0].json()["album"]["image"] == "https://example.com/a.png"
+    assert answers[1].json()["album"]["image"].endswith("/covers/tides.png")
+    assert [list(answer.json()["errors"]) for answer in answers[2:]] == [["image"], ["image"]]
 
 
 async def test_an_album_of_two_artists_names_the_main_one_first(doors, make):
