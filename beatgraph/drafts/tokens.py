@@ -15,7 +15,7 @@ DAYS_AT_MOST = 365
 class TokenDraft(Draft):
     """A new personal access token."""
 
-    name: TokenName = Field(validation_alias=AliasChoices("name", "token_name", "tokenName"))
+    name: TokenName = Field(validation_alias=AliasChoices("tokenName", "token_name", "name"))
     days: int = Field(default=DAYS, ge=1, le=DAYS_AT_MOST)
 
 
