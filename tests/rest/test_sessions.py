@@ -345,3 +345,26 @@ async def test_wrong_credentials_of_a_label_client_are_401(account, doors):
         401,
         {"statusCode": 401, "message": "These credentials do not match our records."},
     )
+
+
+UNUSABLE = [
+    b'{"email": ' + b"[" * 900 + b"]" * 900 + b', "password": "x"}',
+    b'{"email": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+    b'{"email": "\\ud800", "password": "\\udfff"}',
+    b'{"email": 1e999, "refresh_token": NaN}',
+    b'{"refresh_token": ' + b"9" * 5000 + b"}",
+    b'{"email": "a@b.co", "password": "longenough", "name": {"a": 1}, "token_name": 5, "phone": []}',
+    b'{"tokenName": "abc", "days": 99999999999999999999999}',
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+]
+
+
+@pytest.mark.parametrize("body", UNUSABLE)
+async def test_no_body_is_more_than_a_clear_refusal(doors, make, body):
+    user = await make.user()
+
+    for path in ("v1/auth/login", "v1/auth/register", "v1/auth/refresh", "auth/signup", "auth/login"):
+        assert (await doors.post(f"/api/{path}", content=body)).status_code in (400, 422)
+    assert (await doors.post("/api/v1/access-tokens", user, content=body)).status_code in (400, 422)
