@@ -6,13 +6,13 @@ import os
 import tempfile
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import select
 
 from beatgraph import workers
 from beatgraph.jobs import LocalJobs
 from beatgraph.models import Analysis, Upload, Waveform
 from beatgraph.rest.forms import TEXTS_AT_MOST
+from tests.faults import without_table
 from tests.recordings import JPEG, WEBP, beat, png, tone
 
 pytestmark = pytest.mark.anyio
@@ -259,13 +259,11 @@ async def test_a_full_storage_says_so_and_keeps_nothing(doors, make, monkeypatch
 
 
 async def test_a_file_whose_row_cannot_be_written_does_not_stay(doors, make, workshop, nothing_is_left):
-    async with workshop.writing() as work:
-        await work.session.execute(text("alter table analyses rename to elsewhere"))
+    owner = await make.user()
 
-    answer = await upload(doors, await make.user(), tone())
+    async with without_table(workshop, "analyses"):
+        answer = await upload(doors, owner, tone())
 
-    async with workshop.writing() as work:
-        await work.session.execute(text("alter table elsewhere rename to analyses"))
     assert answer.status_code == 500
     await nothing_is_left()
 
