@@ -9,16 +9,12 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from beatgraph import migrations
-from beatgraph.audio import AnalysisPool
 from beatgraph.auth.passwords import hashed
-from beatgraph.auth.tokens import Signer
-from beatgraph.database import Database
 from beatgraph.jobs import LocalJobs
 from beatgraph.server import explorer
 from beatgraph.server.app import create_app
+from beatgraph.server.opening import QUEUES, open_workshop
 from beatgraph.settings import Settings
-from beatgraph.storage import open_storage
-from beatgraph.workshop import Workshop
 from tests.make import Make
 
 EMAIL = "nina@example.com"
@@ -40,26 +36,15 @@ def open_service(folder: Path) -> Service:
     migrations.upgrade(settings.migrations_database)
     with ThreadPoolExecutor(1) as aside:  # the browser's driver keeps a loop in this thread
         token = aside.submit(asyncio.run, _fill(settings)).result()
-    app = create_app(_workshop(settings))
+    app = create_app(open_workshop(settings, jobs=LocalJobs(QUEUES)))
     # The documents of the test in place of the project's own.
     _write_documents(folder / "operations")
     app.router.routes[:0] = explorer.routes(operations=folder / "operations")
     return Service(app, token)
 
 
-def _workshop(settings: Settings) -> Workshop:
-    return Workshop(
-        settings=settings,
-        database=Database(settings.database, durable=False),
-        storage=open_storage(settings.storage, secret=settings.secret, public_url=settings.public_url),
-        jobs=LocalJobs(),
-        sounds=AnalysisPool(workers=1),
-        signer=Signer(settings),
-    )
-
-
 async def _fill(settings: Settings) -> str:
-    workshop = _workshop(settings)
+    workshop = open_workshop(settings, jobs=LocalJobs(QUEUES))
     make = Make(workshop)
     nina = await make.user(email=EMAIL, password_hash=await hashed(PASSWORD), display_name=NAME)
     artist = await make.artist(nina, name="Nina Rework")
