@@ -41,7 +41,9 @@ def demo(
         bool, typer.Option("--no-audio", help="Rows only, in bulk, for benchmarks: nothing can be heard.")
     ] = False,
     seed: Annotated[int, typer.Option(min=0, help="Another number, another catalogue.")] = SEED,
-    as_of: Annotated[datetime | None, typer.Option(hidden=True, help="The last moment, in UTC, instead of now.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(hidden=True, help="The last moment, in UTC, instead of now.")
+    ] = None,
 ) -> None:
     """Fill an empty database with a demo catalogue: beats, producers, albums, and how they do."""
     settings = read_settings()

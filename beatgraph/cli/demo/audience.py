@@ -27,10 +27,10 @@ NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
 """Addresses that are set aside for examples, and belong to nobody."""
 
 BROWSERS = (
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
-    "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36",
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
+    "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/19.0 Safari/605.1.15",
     "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
 )
 
@@ -125,9 +125,7 @@ def _tastes(plan: Plan) -> Iterator[Happening]:
             yield from _taste(rng, plan, Kind.FOLLOW, listener, place, since)
 
 
-def _taste(
-    rng: Random, plan: Plan, kind: Kind, listener: int, subject: int, since: datetime
-) -> Iterator[Happening]:
+def _taste(rng: Random, plan: Plan, kind: Kind, listener: int, subject: int, since: datetime) -> Iterator[Happening]:
     at = since + (plan.until - since) * rng.uniform(0.02, 0.95)
     yield Happening(event_id(rng, at), kind, at, subject, listener)
     if rng.random() < REGRETS:

@@ -98,7 +98,7 @@ class Cast:
 
 
 def _releases(size: Size, seed: int, people: Cast) -> tuple[Release, ...]:
-    """Tracks in the order of their days; the oldest are there after a few days, the newest a few days before the end."""
+    """Tracks in the order of their days: the oldest come soon after the beginning, the newest just before the end."""
     rng = Random(f"{seed} tracks")  # noqa: S311
     leads = _leads(rng, size.tracks, people.publishing)
     span = timedelta(days=size.days)
@@ -184,9 +184,7 @@ def _albums(size: Size, seed: int, people: Cast, releases: Sequence[Release]) ->
     return tuple(sorted(albums, key=lambda album: album.at))
 
 
-def _album(
-    rng: Random, people: Cast, producer: int, places: Sequence[int], releases: Sequence[Release]
-) -> Collection:
+def _album(rng: Random, people: Cast, producer: int, places: Sequence[int], releases: Sequence[Release]) -> Collection:
     beats = [releases[place].beat for place in places]
     order = list(places)
     rng.shuffle(order)
@@ -200,5 +198,5 @@ def _album(
         releases=tuple(order),
         genres=tuple(genre for genre, _ in genres.most_common(2)),
         tags=tuple(tag for tag, _ in tags.most_common(3)),
-        description=f"{len(order)} beats between {tempi[0]:g} and {tempi[-1]:g} BPM, in the order they want to be heard.",
+        description=f"{len(order)} beats from {tempi[0]:g} to {tempi[-1]:g} BPM, in the order they want to be heard.",
     )

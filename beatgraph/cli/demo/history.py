@@ -147,9 +147,11 @@ class History:
     async def _upload(self, viewer: Viewer, incoming: Incoming) -> int:
         """As from outside: judged, stored, written down, analysed."""
         workshop = self._workshop
-        async with receiving.stored(workshop.storage, workshop.sounds, workshop.reading, incoming) as arrival:
-            async with workshop.writing(viewer) as work:
-                upload_id = (await uploads.keep(work, arrival)).id
+        async with (
+            receiving.stored(workshop.storage, workshop.sounds, workshop.reading, incoming) as arrival,
+            workshop.writing(viewer) as work,
+        ):
+            upload_id = (await uploads.keep(work, arrival)).id
         incoming.path.unlink()
         outcome = await workshop.jobs.wait(analyses.JOB, analyses.job_key(upload_id), PATIENCE_S)
         if outcome.state is not State.SUCCEEDED:

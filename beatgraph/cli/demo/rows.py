@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -41,10 +42,8 @@ class Book:
     def __init__(self, plan: Plan, password_hash: str) -> None:
         self._plan, self._password_hash = plan, password_hash
         releases, albums, makers = plan.releases, plan.albums, len(plan.producers)
-        self._genres = _numbered(name for each in (*releases, *albums) for name in each.genres)
-        self._tags = _numbered(
-            name for tags in (*(each.beat.tags for each in releases), *(each.tags for each in albums)) for name in tags
-        )
+        self._genres = _numbered(*(each.genres for each in releases), *(each.genres for each in albums))
+        self._tags = _numbered(*(each.beat.tags for each in releases), *(each.tags for each in albums))
         self._spots = {
             place: Spot(album_id, number)
             for album_id, album in enumerate(albums, start=1)
@@ -207,8 +206,8 @@ def _stamps(at: datetime) -> Fields:
     return {"created_at": at, "updated_at": at}
 
 
-def _numbered(words: Iterable[str]) -> dict[str, int]:
-    return {word: number for number, word in enumerate(dict.fromkeys(words), start=1)}
+def _numbered(*lists: Sequence[str]) -> dict[str, int]:
+    return {word: number for number, word in enumerate(dict.fromkeys(chain.from_iterable(lists)), start=1)}
 
 
 def _linked(
