@@ -2,7 +2,7 @@
 
 import typer
 
-from beatgraph.cli import migrate, schema, serve, tokens, users, worker
+from beatgraph.cli import demo, migrate, schema, serve, tokens, users, worker
 
 app = typer.Typer(
     name="beatgraph",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
+app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
 app.command("schema")(schema.schema)
 app.add_typer(tokens.tokens, name="tokens")

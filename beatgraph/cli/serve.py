@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from beatgraph import migrations
+from beatgraph.cli.demo import fill_if_empty
+from beatgraph.cli.demo.accounts import Account, described
 from beatgraph.cli.opening import read_settings
 from beatgraph.cli.refusals import refuse
 from beatgraph.settings import Settings
@@ -41,17 +43,14 @@ def serve(
         refuse("Several web processes need PostgreSQL or Valkey: set BEATGRAPH_DATABASE_URL or BEATGRAPH_VALKEY_URL.")
     if settings.env == "development":
         migrations.upgrade(settings.migrations_database)
-    if demo:
-        from beatgraph.cli.demo import fill_if_empty
-
-        fill_if_empty(settings)
+    accounts = fill_if_empty(settings) if demo else []
     if workers > 1:
-        _serve_many(settings, host, port, workers, no_jobs=no_jobs)
+        _serve_many(settings, host, port, workers, accounts, no_jobs=no_jobs)
     else:
-        _serve_one(settings, host, port, no_jobs=no_jobs)
+        _serve_one(settings, host, port, accounts, no_jobs=no_jobs)
 
 
-def _serve_one(settings: Settings, host: str, port: int, *, no_jobs: bool) -> None:
+def _serve_one(settings: Settings, host: str, port: int, accounts: list[Account], *, no_jobs: bool) -> None:
     import uvicorn
 
     from beatgraph.server import logs
@@ -64,7 +63,7 @@ def _serve_one(settings: Settings, host: str, port: int, *, no_jobs: bool) -> No
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets=sockets)
             if self.started:
-                _announce(host, self.servers[0].sockets[0].getsockname()[1])
+                _announce(host, self.servers[0].sockets[0].getsockname()[1], accounts)
 
     app = create_app(open_workshop(settings, runs_jobs=not no_jobs))
     server = Server(uvicorn.Config(app, host=host, port=port, **OPTIONS))
@@ -73,14 +72,16 @@ def _serve_one(settings: Settings, host: str, port: int, *, no_jobs: bool) -> No
         raise typer.Exit(1)
 
 
-def _serve_many(settings: Settings, host: str, port: int, workers: int, *, no_jobs: bool) -> None:
+def _serve_many(
+    settings: Settings, host: str, port: int, workers: int, accounts: list[Account], *, no_jobs: bool
+) -> None:
     """Web processes that only enqueue, and one process that runs the jobs."""
     import uvicorn
 
     os.environ["BEATGRAPH_PUBLIC_URL"] = settings.public_url
     jobs = None if no_jobs else subprocess.Popen([sys.executable, "-m", "beatgraph", "worker"])
     try:
-        _announce(host, port)
+        _announce(host, port, accounts)
         uvicorn.run(
             "beatgraph.server.opening:web_process", factory=True, host=host, port=port, workers=workers, **OPTIONS
         )
@@ -90,7 +91,7 @@ def _serve_many(settings: Settings, host: str, port: int, workers: int, *, no_jo
             jobs.wait(timeout=30)
 
 
-def _announce(host: str, port: int) -> None:
+def _announce(host: str, port: int, accounts: list[Account]) -> None:
     address = f"http://{host}:{port}"
     typer.echo(
         f"\nBeatgraph is open:\n"
@@ -98,3 +99,5 @@ def _announce(host: str, port: int) -> None:
         f"  Explorer   {address}/explorer\n"
         f"  REST       {address}/api/v1  (reference at {address}/api/docs)\n"
     )
+    if accounts:
+        typer.echo(f"{described(accounts)}\n")
