@@ -12,7 +12,7 @@ PASSWORD = "beats-on-a-loop"
 """Of every demo account. It is no secret, so the demo does not run in production."""
 
 MEANT = {
-    f"admin@{DOMAIN}": "an admin, who sees and may do everything",
+    f"admin@{DOMAIN}": "who sees and may do everything",
     f"producer@{DOMAIN}": "a producer with tracks, albums and a private track",
     f"label@{DOMAIN}": "who runs the label",
     f"listener@{DOMAIN}": "a listener who likes and follows",
