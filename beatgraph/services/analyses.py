@@ -13,9 +13,12 @@ from beatgraph.audio import Examination, Key, Metadata, Tags
 from beatgraph.errors import AudioRefusedError
 from beatgraph.models import Album, Analysis, AnalysisState, Artist, Track, Upload, Waveform
 from beatgraph.services import albums
+from beatgraph.services.receiving import public_address
 from beatgraph.work import Work
 
 JOB = "analyse-upload"
+COVER = "cover"
+"""Among the kept tags: where the picture that lay in the file is stored."""
 GENRES_AT_MOST = 50
 WHOLE_WITHIN = 0.05
 """Beats a minute: so near a whole number, that number was meant."""
@@ -57,8 +60,11 @@ def finished(analysis: Analysis | None) -> bool:
     return analysis is not None and analysis.state in (AnalysisState.DONE, AnalysisState.FAILED)
 
 
-async def succeed(work: Work, upload: Upload, found: Examination) -> None:
-    """Keep what was found, and give it to the tracks that were made meanwhile; again, it is the same."""
+async def succeed(work: Work, upload: Upload, found: Examination, cover: str | None = None) -> None:
+    """Keep what was found, and give it to the tracks that were made meanwhile; again, it is the same.
+
+    `cover` is the key of the picture that lay in the file, if it has been stored.
+    """
     measured = found.analysis
     analysis = await _row(work, upload.id)
     analysis.state = AnalysisState.DONE
@@ -69,7 +75,7 @@ async def succeed(work: Work, upload: Upload, found: Examination) -> None:
     analysis.key, analysis.scale = measured.key, measured.scale
     analysis.key_confidence = measured.key_confidence
     analysis.tuning_cents = measured.tuning_cents
-    analysis.tags = _kept(found.tags)
+    analysis.tags = _kept(found.tags) | ({COVER: cover} if cover else {})
     analysis.finished_at = work.now
     await work.session.merge(
         Waveform(
@@ -122,6 +128,11 @@ def _kept(tags: Tags) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
+def _said(analysis: Analysis) -> dict[str, Any]:
+    """The tags as they were read."""
+    return {name: value for name, value in analysis.tags.items() if name != COVER}
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A sound in four facts: milliseconds, beats a minute, key note and scale."""
@@ -144,7 +155,7 @@ def heard(upload: Upload, analysis: Analysis) -> Heard:
 
 
 def _merged(upload: Upload, analysis: Analysis) -> Metadata:
-    tags = Tags(**analysis.tags)
+    tags = Tags(**_said(analysis))
     tags = replace(tags, genres=tuple(tags.genres))
     return audio.merge(tags, Heard(upload.duration or 0, analysis.bpm, analysis.key, analysis.scale))
 
@@ -183,6 +194,7 @@ async def extracted(work: Work, upload: Upload, analysis: Analysis, *, match_alb
     known = {each.name: getattr(merged, each.name) for each in fields(merged) if each.name != "duration"}
     values = {name: each.value if each else None for name, each in known.items()}
     sources = {name: str(each.source) for name, each in known.items() if each}
+    cover = analysis.tags.get(COVER)
     key = audio.parse_key(f"{values['key']} {values['scale']}") if values["key"] and values["scale"] else None
     return Extracted(
         title=values["title"] or PurePath(upload.name).stem,
@@ -201,10 +213,10 @@ async def extracted(work: Work, upload: Upload, analysis: Analysis, *, match_alb
         album=await _own_album(work, values["album"]) if match_album else None,
         release_date=values["release_date"],
         lyrics=values["lyrics"],
-        image=None,
-        tags=analysis.tags,
+        image=public_address(work, cover) if cover else None,
+        tags=_said(analysis),
         waveform=await work.session.get(Waveform, upload.id),
-        sources={"duration": "analysis", "title": "file_name", **sources},
+        sources={"duration": "analysis", "title": "file_name", **sources, **({"image": "tag"} if cover else {})},
     )
 
 

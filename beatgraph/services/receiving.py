@@ -124,6 +124,11 @@ def storing() -> Iterator[None]:
         raise UnavailableError from error
 
 
+def public_address(work: Work, key: str) -> str:
+    """Where everybody finds a stored picture."""
+    return f"{work.settings.public_url.rstrip('/')}/{key}"
+
+
 def base_name(sent: str) -> str:
     """The last part of a path of any system, without what cannot be printed."""
     last = sent.replace("\\", "/").rpartition("/")[2]

@@ -14,7 +14,7 @@ from beatgraph.errors import BeatgraphError, ConflictError, ForbiddenError, Inva
 from beatgraph.models import Analysis, Track, Upload, UploadKind
 from beatgraph.paging import Order, Slice, SortKey, Window, count_of, slice_of
 from beatgraph.services import analyses
-from beatgraph.services.receiving import Arrival
+from beatgraph.services.receiving import Arrival, public_address
 from beatgraph.work import Work
 
 LINK_LIVES = timedelta(hours=1)
@@ -174,11 +174,6 @@ async def picture(work: Work, image: str | int | None) -> str | None:
     if upload is None or upload.kind != UploadKind.IMAGE:
         raise InvalidError(f"There is no picture {text[:20]} of yours.", field="image")
     return public_address(work, upload.storage_key)
-
-
-def public_address(work: Work, key: str) -> str:
-    """Where everybody finds a stored picture."""
-    return f"{work.settings.public_url.rstrip('/')}/{key}"
 
 
 def _address(text: str) -> str:

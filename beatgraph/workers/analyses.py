@@ -2,11 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from hashlib import sha256
 
+from beatgraph import audio, pictures
 from beatgraph.audio import AudioError, Examination
+from beatgraph.formats import PICTURES
 from beatgraph.jobs import Payload, State
 from beatgraph.models import Upload
+from beatgraph.pictures import PictureError
 from beatgraph.services import analyses
 from beatgraph.storage import MissingFileError, StorageError
 from beatgraph.workshop import Workshop
@@ -44,11 +49,12 @@ async def analyse_upload(workshop: Workshop, upload_id: int) -> None:
     if upload is None:
         return
     found = await _examined(workshop, upload)
+    cover = await _covered(workshop, found.tags.picture) if isinstance(found, Examination) else None
     async with workshop.writing() as work:
         if isinstance(found, Failure):
             await analyses.fail(work, upload_id, found.reason, found.message)
         else:
-            await analyses.succeed(work, upload, found)
+            await analyses.succeed(work, upload, found, cover)
 
 
 async def _examined(workshop: Workshop, upload: Upload) -> Examination | Failure:
@@ -66,6 +72,26 @@ async def _examined(workshop: Workshop, upload: Upload) -> Examination | Failure
             if attempt < FETCHES:
                 await asyncio.sleep(FETCH_PAUSE_S * attempt)
     return Failure("unavailable", "The file could not be fetched from the storage.")
+
+
+async def _covered(workshop: Workshop, picture: audio.Picture | None) -> str | None:
+    """Store the cover that lies in a file, under a name made of its content: it may come again, and be the same."""
+    if picture is None:
+        return None
+    try:
+        ending = pictures.read_picture(picture.content).ending
+        key = f"images/{sha256(picture.content).hexdigest()[:32]}.{ending}"
+        await workshop.storage.put(key, _once(picture.content), content_type=PICTURES[ending])
+    except PictureError:
+        return None
+    except StorageError as error:
+        log.warning("a cover could not be stored: %s", error)
+        return None
+    return key
+
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 async def enqueue_unfinished(workshop: Workshop) -> None:

@@ -1,5 +1,8 @@
 """The analysis of uploads: what it writes, once, and how it goes on after a crash."""
 
+import struct
+from urllib.parse import urlsplit
+
 import pytest
 from sqlmodel import func, select
 
@@ -12,7 +15,7 @@ from beatgraph.services.analyses import near_whole
 from beatgraph.storage import StorageError
 from beatgraph.workers import analyses as worker
 from tests.faults import without_table
-from tests.recordings import beat, tone
+from tests.recordings import beat, png, tone
 
 pytestmark = pytest.mark.anyio
 
@@ -123,6 +126,36 @@ async def test_an_analysis_that_is_repeated_changes_nothing(workshop, make, tmp_
     assert (await make.again(first)).model_dump() == first.model_dump()
     async with workshop.reading() as work:
         assert (await work.session.exec(select(func.count()).select_from(Waveform))).one() == 1
+
+
+def covered(content: bytes) -> bytes:
+    """A FLAC with a picture in it: a block of its own behind the first one."""
+    sound = tone("flac")
+    mime = b"image/png"
+    block = struct.pack(">II", 3, len(mime)) + mime + struct.pack(">IIIIII", 0, 8, 8, 24, 0, len(content)) + content
+    return sound[:42] + b"\x06" + len(block).to_bytes(3, "big") + block + sound[42:]
+
+
+async def test_a_cover_inside_a_file_becomes_a_picture_for_everybody(doors, make):
+    owner = await make.user()
+    sent = await doors.post("/api/v1/uploads", owner, files={"file": ("take.flac", covered(png()))})
+
+    answer = await doors.post(f"/api/v1/tracks/{sent.json()['fileEntry']['id']}/extract-metadata", owner)
+
+    metadata = answer.json()["metadata"]
+    assert metadata["sources"]["image"] == "tag"
+    assert "cover" not in metadata["tags"]
+    assert (await doors.get(urlsplit(metadata["image"]).path)).content == png()
+
+
+async def test_a_damaged_cover_inside_a_file_is_left_where_it_is(doors, make):
+    owner = await make.user()
+    sent = await doors.post("/api/v1/uploads", owner, files={"file": ("take.flac", covered(png()[:-8]))})
+
+    answer = await doors.post(f"/api/v1/tracks/{sent.json()['fileEntry']['id']}/extract-metadata", owner)
+
+    assert answer.status_code == 200
+    assert answer.json()["metadata"]["image"] is None
 
 
 async def test_an_interrupted_analysis_begins_again(workshop, make, tmp_path):
