@@ -110,6 +110,7 @@ class Artist(Node):
     bio: str | None = with_token(str, description="Words about the artist.")
     website: str | None = with_token(str, description="Address of their own site.")
     verified: bool | None = with_token(bool, description="Whether the platform has verified who this is.")
+    upload_access: bool | None = with_token(bool, description="Whether tracks may be uploaded in its name.")
     status: ArtistStatus | None = with_token(ArtistStatus, description="Whether the artist is shown.")
     city: str | None = with_token(str, description="Where they live.")
     country: str | None = with_token(str, description="Which country that is in.")
@@ -240,6 +241,13 @@ class UpdateArtistInput(ArtistFields):
     name: str | None = strawberry.field(default=UNSET, description="Name on stage.")
 
 
+@strawberry.input(description="What only the platform gives. What is left out stays as it is.")
+class GrantArtistInput:
+    id: strawberry.ID = strawberry.field(description="Which artist.")
+    upload_access: bool | None = strawberry.field(default=UNSET, description="Whether tracks may be uploaded.")
+    verified: bool | None = strawberry.field(default=UNSET, description="Whether it is who it says.")
+
+
 @strawberry.input(description="Which artist.")
 class ArtistInput:
     id: strawberry.ID = strawberry.field(description="Global id.")
@@ -292,4 +300,15 @@ class ArtistMutation:
     async def restore_artist(self, info: Info, input: ArtistInput) -> ArtistPayload:
         async with info.context.writing() as work:
             artist = await artists.restore(work, ids.row_id(input.id, "Artist"))
+        return ArtistPayload(artist=artist)
+
+    @mutation(description="Give an artist upload access or the platform's word, or take them. For admins.")
+    async def grant_artist(self, info: Info, input: GrantArtistInput) -> ArtistPayload:
+        async with info.context.writing() as work:
+            artist = await artists.grant(
+                work,
+                ids.row_id(input.id, "Artist"),
+                upload_access=None if input.upload_access is UNSET else input.upload_access,
+                verified=None if input.verified is UNSET else input.verified,
+            )
         return ArtistPayload(artist=artist)

@@ -210,6 +210,18 @@ async def update(work: Work, artist: Artist, changes: AnyChanges) -> Artist:
     return artist
 
 
+async def grant(work: Work, artist_id: int, *, upload_access: bool | None, verified: bool | None) -> Artist:
+    """Give or take what only the platform gives: the right to upload, and its word for who this is."""
+    policy.permitted(work.viewer, "admin.access")
+    artist = await get(work, artist_id)
+    if upload_access is not None:
+        artist.upload_access = upload_access
+    if verified is not None:
+        artist.verified = verified
+    await work.session.flush()
+    return artist
+
+
 async def remove(work: Work, artist: Artist) -> None:
     """Hide an artist; what it leads goes private, and all of it can be restored."""
     _mine(work, artist)

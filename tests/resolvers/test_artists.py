@@ -279,3 +279,20 @@ async def test_ten_artists_of_five_albums_of_five_tracks_cost_one_statement_an_e
 
 
 ASKING = 4
+
+
+GRANT = """mutation ($input: GrantArtistInput!) {
+  grantArtist(input: $input) { artist { uploadAccess verified } errors { code } }
+}"""
+
+
+async def test_an_admin_gives_an_artist_upload_access_and_nobody_else_does(ask, make):
+    artist = await make.artist(upload_access=False)
+    given = {"id": encode("Artist", artist.id), "uploadAccess": True}
+
+    refused = await ask(GRANT, await make.owner(artist), input=given)
+    granted = await ask(GRANT, await make.user(is_admin=True), input=given)
+
+    assert refused["grantArtist"] == {"artist": None, "errors": [{"code": "FORBIDDEN"}]}
+    assert granted["grantArtist"] == {"artist": {"uploadAccess": True, "verified": False}, "errors": []}
+    assert (await make.again(artist)).upload_access is True
