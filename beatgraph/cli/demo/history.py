@@ -5,7 +5,7 @@ import hashlib
 import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,6 @@ AHEAD = 2
 """Beats that are rendered while others are being analysed."""
 
 PATIENCE_S = 300.0
-LEAVES = timedelta(days=3)
-"""So long before the end, the producer who does not go on is set inactive."""
 
 
 class Calendar:
@@ -98,7 +96,7 @@ class History:
             plans(album.at, self._collect, place, album)
         for place, producer in enumerate(plan.producers):
             if producer.inactive:
-                plans(plan.until - LEAVES, self._leave, place)
+                plans(plan.leaving, self._leave, place)
         return moments
 
     async def _found_label(self) -> None:

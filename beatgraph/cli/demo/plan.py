@@ -129,3 +129,8 @@ class Plan:
     @property
     def since(self) -> datetime:
         return self.until - timedelta(days=self.size.days)
+
+    @property
+    def leaving(self) -> datetime:
+        """When the producer who does not go on is set inactive; no track comes out after that."""
+        return self.until - timedelta(days=self.size.days) * 0.02

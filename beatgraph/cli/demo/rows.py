@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from beatgraph import models
-from beatgraph.cli.demo.history import LEAVES, Ids
+from beatgraph.cli.demo.history import Ids
 from beatgraph.cli.demo.plan import Person, Plan, Producer, Release
 from beatgraph.models import ArtistStatus, MemberRole
 from beatgraph.services.words import slug
@@ -113,7 +113,7 @@ class Book:
             "verified": producer.verified,
             "upload_access": True,
             "created_at": joined,
-            "updated_at": self._plan.until - LEAVES if producer.inactive else joined,
+            "updated_at": self._plan.leaving if producer.inactive else joined,
         }
 
     def _members(self) -> Iterator[Fields]:
