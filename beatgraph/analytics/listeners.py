@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 import secrets
+import socket
 from functools import lru_cache
-from ipaddress import IPv4Address, ip_address
+from ipaddress import IPv6Address
 
 KEY_BYTES = 16
 SALT_BYTES = 32
@@ -30,11 +31,13 @@ def guest_key(salt: bytes, address: str, user_agent: str) -> bytes:
 def prefix(address: str) -> bytes:
     """An IPv4 address whole, and of an IPv6 address the 64 bits that a household shares."""
     try:
-        found = ip_address(address)
+        return socket.inet_pton(socket.AF_INET, address)
+    except (OSError, ValueError):
+        pass
+    try:
+        found = IPv6Address(address)
     except ValueError:
         return address.encode("utf-8", "surrogatepass")
-    if isinstance(found, IPv4Address):
-        return found.packed
     return found.ipv4_mapped.packed if found.ipv4_mapped else found.packed[:8]
 
 

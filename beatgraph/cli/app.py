@@ -2,7 +2,7 @@
 
 import typer
 
-from beatgraph.cli import demo, migrate, schema, serve, tokens, users, worker
+from beatgraph.cli import demo, events, migrate, schema, serve, tokens, users, worker
 
 app = typer.Typer(
     name="beatgraph",
@@ -16,5 +16,6 @@ app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("worker")(worker.worker)
 app.command("schema")(schema.schema)
+app.add_typer(events.events, name="events")
 app.add_typer(tokens.tokens, name="tokens")
 app.add_typer(users.users, name="users")

@@ -10,14 +10,14 @@ from beatgraph.drafts.base import Draft
 DAY_SECONDS = 24 * 3600
 
 
-def _no_boolean(value: Any) -> Any:
+def no_boolean(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("Input should be a valid number.")
     return value
 
 
-Seconds = Annotated[float, BeforeValidator(_no_boolean), Field(ge=0, le=DAY_SECONDS, allow_inf_nan=False)]
-Milliseconds = Annotated[float, BeforeValidator(_no_boolean), Field(ge=0, le=DAY_SECONDS * 1000, allow_inf_nan=False)]
+Seconds = Annotated[float, BeforeValidator(no_boolean), Field(ge=0, le=DAY_SECONDS, allow_inf_nan=False)]
+Milliseconds = Annotated[float, BeforeValidator(no_boolean), Field(ge=0, le=DAY_SECONDS * 1000, allow_inf_nan=False)]
 
 
 class PlayDraft(Draft):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from beatgraph.analytics.acceptance import (
-    LISTENED_AT_MOST,
     REPEAT_WITHIN,
     TOO_OLD_AFTER,
     TRACK_PLAYS_AT_MOST,
@@ -20,7 +19,7 @@ from beatgraph.analytics.acceptance import (
     believable_ms,
 )
 from beatgraph.models import Play, PlayFlag, TrackDay, TrackLifetime
-from beatgraph.services import upserts
+from beatgraph.services import bulk, upserts
 from beatgraph.work import Work
 
 FLAGS = {
@@ -30,10 +29,11 @@ FLAGS = {
     Verdict.REPEAT: PlayFlag.REPEAT.value,
     Verdict.CAPPED: PlayFlag.CAPPED.value,
 }
+LATE, CUT = PlayFlag.LATE.value, PlayFlag.CUT.value
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, because an import makes millions and that would take twice the time
 class Arrival:
     """A play as it arrives: what the rules want to know of it, and what else is stored."""
 
@@ -42,7 +42,6 @@ class Arrival:
     received_at: datetime
     user_id: int | None = None
     listened_ms: float | None = None
-    furthest_ms: float | None = None
     ended: bool = False
     is_late: bool = False
 
@@ -52,7 +51,7 @@ async def take(work: Work, arrivals: Sequence[Arrival]) -> list[Verdict]:
     ledger = await _ledger(work, [arrival.attempt for arrival in arrivals])
     verdicts = [ledger.judge(arrival.attempt) for arrival in arrivals]
     stored = [_row(arrival, verdict) for arrival, verdict in zip(arrivals, verdicts, strict=True)]
-    await work.session.execute(insert(Play.__table__), stored)  # type: ignore[attr-defined]
+    await bulk.write(work, Play, COLUMNS, stored)
     counted = [
         arrival.attempt for arrival, verdict in zip(arrivals, verdicts, strict=True) if verdict is Verdict.COUNTED
     ]
@@ -61,32 +60,44 @@ async def take(work: Work, arrivals: Sequence[Arrival]) -> list[Verdict]:
     return verdicts
 
 
-def _row(arrival: Arrival, verdict: Verdict) -> dict[str, object]:
+COLUMNS = (
+    "event_id",
+    "track_id",
+    "user_id",
+    "listener_key",
+    "occurred_at",
+    "received_at",
+    "booked_day",
+    "listened_ms",
+    "furthest_ms",
+    "ended",
+    "counted",
+    "flags",
+)
+
+
+def _row(arrival: Arrival, verdict: Verdict) -> tuple[object, ...]:
+    """Values in the order of the columns."""
     attempt = arrival.attempt
-    flags = FLAGS[verdict] | (PlayFlag.LATE if arrival.is_late else 0)
-    listened = furthest = None
+    flags = FLAGS[verdict] | (LATE if arrival.is_late else 0)
+    listened = None
     if arrival.listened_ms is not None:
         listened = believable_ms(arrival.listened_ms, attempt.occurred_at, arrival.received_at)
-        flags |= PlayFlag.CUT if listened < int(arrival.listened_ms) else 0
-        furthest = (
-            listened
-            if arrival.furthest_ms is None
-            else int(min(arrival.furthest_ms, LISTENED_AT_MOST.total_seconds() * 1000))
-        )
-    return {
-        "event_id": arrival.event_id,
-        "track_id": attempt.track_id,
-        "user_id": arrival.user_id,
-        "listener_key": attempt.listener,
-        "occurred_at": attempt.occurred_at,
-        "received_at": arrival.received_at,
-        "booked_day": attempt.day,
-        "listened_ms": listened,
-        "furthest_ms": furthest,
-        "ended": arrival.ended,
-        "counted": verdict is Verdict.COUNTED,
-        "flags": int(flags),
-    }
+        flags |= CUT if listened < int(arrival.listened_ms) else 0
+    return (
+        arrival.event_id,
+        attempt.track_id,
+        arrival.user_id,
+        attempt.listener,
+        attempt.occurred_at,
+        arrival.received_at,
+        attempt.day,
+        listened,
+        listened,
+        arrival.ended,
+        verdict is Verdict.COUNTED,
+        flags,
+    )
 
 
 async def _ledger(work: Work, attempts: Sequence[Attempt]) -> Ledger:
@@ -111,7 +122,7 @@ async def _know_neighbours(work: Work, ledger: Ledger, attempts: Sequence[Attemp
     for some in upserts.chunks(list(keys)):
         statement = select(col(Play.listener_key), col(Play.track_id), col(Play.occurred_at)).where(
             col(Play.counted),
-            col(Play.listener_key).in_(some),
+            bulk.among(Play.listener_key, some),
             # The index leads with the booked day; a late play is booked up to a month after it happened.
             col(Play.booked_day).between(first.date(), last.date() + TOO_OLD_AFTER + DAY),
             col(Play.occurred_at) > first,
@@ -127,7 +138,7 @@ async def _know_days(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) ->
     for some in upserts.chunks(list({each.listener for each in attempts})):
         statement = (
             select(col(Play.listener_key), col(Play.booked_day), func.count())
-            .where(col(Play.counted), col(Play.listener_key).in_(some), col(Play.booked_day).between(first, last))
+            .where(col(Play.counted), bulk.among(Play.listener_key, some), col(Play.booked_day).between(first, last))
             .group_by(col(Play.listener_key), col(Play.booked_day))
         )
         for listener, day, plays in (await work.session.execute(statement)).all():
@@ -145,7 +156,7 @@ async def _know_track_days(work: Work, ledger: Ledger, busy: Iterable[tuple[byte
             select(col(Play.listener_key), col(Play.track_id), col(Play.booked_day), func.count())
             .where(
                 col(Play.counted),
-                col(Play.listener_key).in_(some),
+                bulk.among(Play.listener_key, some),
                 col(Play.booked_day).between(min(days), max(days)),
             )
             .group_by(col(Play.listener_key), col(Play.booked_day), col(Play.track_id))

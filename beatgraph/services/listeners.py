@@ -1,16 +1,23 @@
 """Listeners: under which keys a caller's plays are found."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from beatgraph.analytics import listeners
 from beatgraph.analytics.acceptance import REPEAT_WITHIN
 from beatgraph.analytics.periods import reporting_day
+from beatgraph.drafts.events import Event
 from beatgraph.services import salts
 from beatgraph.work import Work
 
+NO_DAYS: frozenset[date] = frozenset()
+_user_key = lru_cache(maxsize=65_536)(listeners.user_key)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)  # not frozen, because an import makes millions and that would take twice the time
 class Listener:
     """The key to count under, and those that the same person may have had a moment ago."""
 
@@ -24,6 +31,34 @@ async def of_caller(work: Work) -> Listener:
     today, moment_ago = reporting_day(work.now), reporting_day(work.now - REPEAT_WITHIN)
     key = listeners.guest_key(await salts.of_day(work, today), work.client.address, work.client.user_agent)
     return Listener(key, tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ()))
+
+
+async def of_events(work: Work, events: Sequence[Event]) -> list[Listener]:
+    """Who is behind each event of a file; a guest is known by the salt of the day on which the event arrived."""
+    guests = [event for event in events if event.user_id is None and event.anonymous_id is None]
+    own = await salts.of_imported(work, {event.received_at.date() for event in guests}) if guests else {}
+    near = {day for event in guests for day in _other_days(event)}
+    known = await salts.known(work, near) if near else {}
+    return [_behind(event, own, known) for event in events]
+
+
+def _behind(event: Event, own: Mapping[date, bytes], known: Mapping[date, bytes]) -> Listener:
+    if event.user_id is not None:
+        return Listener(_user_key(event.user_id))
+    if event.anonymous_id is not None:
+        return Listener(listeners.consented_key(event.anonymous_id))
+    visitor = event.ip or "", event.user_agent or ""
+    aliases = tuple(listeners.guest_key(known[day], *visitor) for day in _other_days(event) if day in known)
+    return Listener(listeners.guest_key(own[event.received_at.date()], *visitor), aliases)
+
+
+def _other_days(event: Event) -> AbstractSet[date]:
+    """Days other than its own under whose salt a guest may have been seen within seconds of the event."""
+    occurred_at, own = event.occurred_at, event.received_at.date()
+    if 0 < occurred_at.hour < 23 and occurred_at.date() == own:
+        return NO_DAYS  # not near midnight
+    around = (occurred_at - REPEAT_WITHIN).date(), (occurred_at + REPEAT_WITHIN).date()
+    return {*around, occurred_at.date()} - {own}
 
 
 async def keys_of_caller(work: Work) -> list[bytes]:

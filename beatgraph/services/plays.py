@@ -51,7 +51,7 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
     event_id = draft.idempotency_key or uuid4()
     listener = await listeners.of_caller(work)
     await gate.enter(work, listener.key)
-    if not await gate.unseen(work, [event_id]):
+    if not await gate.is_first(work, event_id):
         return Recorded(track, str(event_id), None)
     attempt = Attempt(
         track_id=track.id,
