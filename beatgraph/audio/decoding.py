@@ -19,6 +19,9 @@ LONGEST_MS = 2 * 60 * 60 * 1_000
 WHOLE = 0.95
 """Share of the stated length that has to decode."""
 
+MP3_PADDING = 2 * 1152
+"""Samples that an MP3 encoder puts around the sound; its header counts them, and they are none."""
+
 RATES_TAKEN = range(4_000, 768_001)
 DEMUXING_ERRORS = 100
 """After so many unreadable places the rest of a file is given up."""
@@ -150,7 +153,8 @@ class Decoder:
         duration = round(self.samples * 1000 / self.rate)
         stated = self.spanned if self.header.container == "mov" else self.header.stated_duration
         expected = stated or self.spanned
-        if duration < WHOLE * expected:
+        around = MP3_PADDING * 1000 / self.rate if self.codec == "mp3" else 0
+        if duration < WHOLE * (expected - around):
             seconds = f"{duration / 1000:.2f} of {expected / 1000:.2f} s"
             raise AudioError("truncated", f"The file is cut off or damaged: only {seconds} can be decoded.")
         if not self.samples:

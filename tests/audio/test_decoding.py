@@ -64,6 +64,12 @@ def test_a_file_with_a_corrupt_middle_is_noticed(suffix: str, tones: dict[str, P
     assert refusal(torn) in ("truncated", "unreadable")
 
 
+def test_a_short_mp3_of_few_samples_is_whole(tmp_path: Path) -> None:
+    file = write(tmp_path / "short.mp3", sine(1.5, rate=8_000), rate=8_000)
+
+    assert probe(file).duration == 1500
+
+
 def test_a_file_that_loses_less_than_five_per_cent_is_taken(tones: dict[str, Path], tmp_path: Path) -> None:
     content = tones[".wav"].read_bytes()
     short = tmp_path / "short.wav"
