@@ -3,6 +3,7 @@ SHELL := /bin/bash
 UV_VERSION := 0.13.8
 UV := $(shell command -v uv || echo .tools/bin/uv)
 BIN := $(CURDIR)/.venv/bin
+CORES := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores : 4)))
 EXPLORER := beatgraph/static/explorer/index.html
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
@@ -22,7 +23,7 @@ run: setup ## serve on SQLite with a demo catalogue (ARGS="--port 8000")
 	$(BIN)/beatgraph serve --demo $(ARGS)
 
 test: setup ## run the suite on SQLite and PostgreSQL (ARGS="-k tracks")
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n $(CORES) $(ARGS)
 
 check: setup ## format, lint, types, layers, and the exported schema is current
 	$(BIN)/ruff format --check .
