@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from typing import Any, TypeVar
 
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col, select
 
 from beatgraph import models
 from beatgraph.auth import passwords
@@ -133,6 +133,12 @@ class Make:
         genre = await self.row(models.Genre(name=name, display_name=name.title()))
         await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
         return genre
+
+    async def artists_of(self, track: models.Track) -> list[int]:
+        """Ids of a track's artists, the main one first."""
+        statement = select(models.TrackArtist.artist_id).where(col(models.TrackArtist.track_id) == track.id)
+        async with self._workshop.reading() as work:
+            return list((await work.session.exec(statement.order_by(col(models.TrackArtist.position)))).all())
 
     async def everything(self, owner: models.User) -> models.Track:
         """One of each noun, tied together: for tests of what edges cost."""
