@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, tuple_
-from sqlmodel import SQLModel, col, delete, select
+import orjson
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, and_, bindparam, cast, delete, func, insert, select
+from sqlmodel import SQLModel, col
 
 from beatgraph.analytics.listeners import user_key
 from beatgraph.models import ArtistLifetime, Engagement, EngagementKind, Follow, Like, TrackLifetime
 from beatgraph.services import gate, upserts
 from beatgraph.work import Work
 
-PAIRS_AT_ONCE = 400
+PAIRS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> Non
 
 async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
     """Begin or end it from the viewer's own hand; doing so twice changes nothing."""
-    await gate.enter(work, user_key(pair.user_id))
+    await gate.enter(work)
+    await gate.take_turn(work, user_key(pair.user_id))
     if (await standing(work, subject, [pair])).get(pair) is not None == wanted:
         return
     kind = subject.begins if wanted else subject.ends
@@ -111,7 +114,7 @@ async def _settle(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict
         growth[pair.subject_id] = growth.get(pair.subject_id, 0) + gain
     gone = [pair for pair in changed if pair in before]
     if gone:
-        await work.session.execute(delete(subject.standing).where(_among(subject, gone)))
+        await _end(work, subject, gone)
     new_rows = [
         {
             "user_id": pair.user_id,
@@ -128,33 +131,68 @@ async def _settle(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict
 
 
 async def standing(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
-    table = subject.standing
-    statement = select(table.user_id, getattr(table, subject.key), table.created_at, table.counted)
-    rows = (await work.session.execute(statement.where(_among(subject, pairs)))).all()
+    table, wanted = subject.standing, _wanted(work, pairs)
+    columns = col(table.user_id), getattr(table, subject.key), col(table.created_at), col(table.counted)
+    statement = select(*columns).join_from(
+        wanted.table, table, wanted.joins(col(table.user_id), getattr(table, subject.key))
+    )
+    rows = (await work.session.execute(statement)).all()
     return {Pair(user_id, subject_id): Stand(since, counted) for user_id, subject_id, since, counted in rows}
 
 
 async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
     """What the history says: the first beginning after the last end."""
+    wanted = _wanted(work, pairs)
     statement = (
-        select(Engagement)
-        .where(
-            Engagement.subject == subject.name,
-            tuple_(col(Engagement.subject_id), col(Engagement.user_id)).in_([_place(pair) for pair in pairs]),
+        select(
+            col(Engagement.user_id),
+            col(Engagement.subject_id),
+            col(Engagement.kind),
+            col(Engagement.occurred_at),
+            col(Engagement.counted),
         )
+        .join_from(wanted.table, Engagement, wanted.joins(col(Engagement.user_id), col(Engagement.subject_id)))
+        .where(col(Engagement.subject) == subject.name)
         .order_by(col(Engagement.occurred_at), col(Engagement.id))
     )
     found: dict[Pair, Stand] = {}
-    for row in (await work.session.exec(statement)).all():
-        pair = Pair(row.user_id, row.subject_id)
-        if row.kind == subject.ends:
-            found.pop(pair, None)
+    for user_id, subject_id, kind, occurred_at, counted in (await work.session.execute(statement)).all():
+        if kind == subject.ends:
+            found.pop(Pair(user_id, subject_id), None)
         else:
-            found.setdefault(pair, Stand(row.occurred_at, row.counted))
+            found.setdefault(Pair(user_id, subject_id), Stand(occurred_at, counted))
     return found
 
 
-def _among(subject: Subject, pairs: Collection[Pair]) -> ColumnElement[bool]:
-    table = subject.standing
-    places = [(pair.user_id, pair.subject_id) for pair in pairs]
-    return tuple_(col(table.user_id), getattr(table, subject.key)).in_(places)
+async def _end(work: Work, subject: Subject, pairs: Collection[Pair]) -> None:
+    table = subject.standing.__table__  # type: ignore[union-attr]
+    statement = delete(table).where(
+        table.c.user_id == bindparam("ending_user"), table.c[subject.key] == bindparam("ending_subject")
+    )
+    connection = await work.session.connection()
+    await connection.execute(
+        statement, [{"ending_user": pair.user_id, "ending_subject": pair.subject_id} for pair in pairs]
+    )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Pairs as a table to join with: the one way to say "one of these pairs" that uses an index on both databases."""
+
+    table: FromClause
+    user_id: ColumnElement[int]
+    subject_id: ColumnElement[int]
+
+    def joins(self, user_id: Any, subject_id: Any) -> ColumnElement[bool]:
+        return and_(self.user_id == user_id, self.subject_id == subject_id)
+
+
+def _wanted(work: Work, pairs: Collection[Pair]) -> _Wanted:
+    if upserts.is_sqlite(work):
+        places = orjson.dumps([[pair.user_id, pair.subject_id] for pair in pairs]).decode()
+        each = func.json_each(places).table_valued("value", name="wanted")
+        return _Wanted(each, func.json_extract(each.c.value, "$[0]"), func.json_extract(each.c.value, "$[1]"))
+    users, subjects = [pair.user_id for pair in pairs], [pair.subject_id for pair in pairs]
+    arrays = (cast(each, ARRAY(BigInteger)) for each in (users, subjects))
+    found = func.unnest(*arrays).table_valued("user_id", "subject_id", name="wanted").render_derived()
+    return _Wanted(found, found.c.user_id, found.c.subject_id)

@@ -14,10 +14,15 @@ IMPORTS = 0x6265_6174
 """Name of the lock that one import holds alone and live events share. SQLite has one writer at a time anyhow."""
 
 
-async def enter(work: Work, listener: bytes) -> None:
-    """Wait until no import and no other event of this listener is being judged."""
+async def enter(work: Work) -> None:
+    """Wait until no import is writing; to be done before anything of an event is written, its salt included."""
     if not upserts.is_sqlite(work):
         await work.session.execute(select(func.pg_advisory_xact_lock_shared(IMPORTS)))
+
+
+async def take_turn(work: Work, listener: bytes) -> None:
+    """Wait until no other event of this listener is being judged."""
+    if not upserts.is_sqlite(work):
         own = int.from_bytes(listener[:8], "big", signed=True)
         await work.session.execute(select(func.pg_advisory_xact_lock(own)))
 

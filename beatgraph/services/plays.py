@@ -49,8 +49,9 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
         if going_on is not None and going_on.track_id == track.id:
             return Recorded(track, str(going_on.event_id), None)
     event_id = draft.idempotency_key or uuid4()
+    await gate.enter(work)
     listener = await listeners.of_caller(work)
-    await gate.enter(work, listener.key)
+    await gate.take_turn(work, listener.key)
     if not await gate.is_first(work, event_id):
         return Recorded(track, str(event_id), None)
     attempt = Attempt(

@@ -318,6 +318,35 @@ async def test_both_doors_read_what_was_imported(load, doors, make):
     assert (rest["plays"], rest["likes_count"], rest["is_liked"], own["total_plays"]) == (3, 1, True, 3)
 
 
+async def test_an_import_and_live_plays_at_once_lose_nothing_and_count_nothing_twice(
+    load, doors, make, clock, workshop
+):
+    track, listener = await make.track(), await make.user()
+    shared = [uuid4() for _ in range(8)]
+    instant = clock().isoformat()
+    imported = [
+        {"event_id": str(key), "type": "play", "occurred_at": instant, "track_id": track.id, "ip": f"203.0.113.{n}"}
+        for n, key in enumerate(shared)
+    ]
+
+    async def live(number, asker=None, key=None):
+        body = {"idempotency_key": str(key or uuid4())}
+        phone = {"user-agent": f"Phone {number}"}
+        return await doors.post(f"/api/v1/tracks/{track.id}/plays", asker, json=body, headers=phone)
+
+    found, *answers = await asyncio.gather(
+        load(*imported, {**imported[0], "event_id": str(uuid4()), "ip": None, "user_id": listener.id}),
+        *(live(number, key=key) for number, key in enumerate(shared)),
+        *(live(number, listener) for number in range(4)),
+    )
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert (found.accepted + found.duplicates, found.rejected) == (9, 0)
+    # Eight guests, each once by one way or the other, and one listener five times within a moment.
+    assert (await make.again(TrackLifetime(track_id=track.id))).plays == 9
+    assert Counter(await flags(workshop, track)) == {0: 9, PlayFlag.REPEAT: 4}
+
+
 @dataclass(frozen=True)
 class Told:
     """One play of the property test: who, when (seconds from midnight), and which of two tracks."""
