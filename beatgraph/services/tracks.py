@@ -104,11 +104,12 @@ async def get(work: Work, track_id: int) -> Track:
 
 
 async def owned(work: Work, track_id: int) -> Track:
-    """A track that the viewer may change; to those who may not even see it, it does not exist."""
+    """A track that the viewer may change, held until they have; to those who may not see it, it does not exist."""
     policy.signed_in(work.viewer)
     track = await get(work, track_id)
     if not (await editable(work, [track.id]))[track.id]:
         raise ForbiddenError
+    await work.session.refresh(track, with_for_update=True)
     return track
 
 

@@ -1,5 +1,7 @@
 """Tracks over REST."""
 
+import asyncio
+
 import pytest
 
 pytestmark = pytest.mark.anyio
@@ -168,3 +170,16 @@ async def test_a_list_of_tracks_costs_the_same_however_long_it_is(doors, make):
         counts.append(len(doors.reads))
 
     assert counts[0] == counts[1]
+
+
+async def test_changes_at_once_take_turns_and_leave_one_of_them_whole(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+    wanted = [{"genres": [f"g{n}", f"h{n}"], "tags": [f"t{n}", f"u{n}"]} for n in range(8)]
+
+    answers = await asyncio.gather(*(doors.put(f"/api/v1/tracks/{track.id}", owner, json=each) for each in wanted))
+
+    shown = (await doors.get(f"/api/v1/tracks/{track.id}", owner)).json()["track"]
+    assert [answer.status_code for answer in answers] == [200] * 8
+    kept = {"genres": [each["name"] for each in shown["genres"]], "tags": [each["name"] for each in shown["tags"]]}
+    assert kept in wanted
