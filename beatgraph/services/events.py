@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
 from operator import itemgetter
 
@@ -26,6 +27,9 @@ LATER = frozenset({"view", "repost", "unrepost", "save", "unsave", "share", "com
 Writing = Callable[[], AbstractAsyncContextManager[Work]]
 IN_ORDER = itemgetter(0, 1)
 """By the instant, and what happens at one instant by its id, so that every run decides alike."""
+
+DAY_MS = 24 * 3600 * 1000
+"""Longest listening that is kept of a play."""
 
 
 @dataclass
@@ -74,7 +78,8 @@ def event_of(draft: EventDraft, line: int = 0) -> Event:
         raise ValueError(f"a {kind} needs {about}")
     if kind != "play" and draft.user_id is None:
         raise ValueError(f"a {kind} needs user_id")
-    received_at = draft.received_at or draft.occurred_at
+    # A line that does not say when it arrived came as soon as it could: when the listening it tells of had ended.
+    received_at = draft.received_at or draft.occurred_at + timedelta(milliseconds=min(draft.listened_ms or 0, DAY_MS))
     # What claims to have arrived before it happened happened when it arrived, at the latest.
     occurred_at = min(draft.occurred_at, received_at)
     booked = booking(occurred_at, received_at)

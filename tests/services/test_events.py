@@ -160,12 +160,15 @@ async def test_a_late_play_is_booked_when_it_arrived_and_an_older_one_refused(lo
     assert await flags(workshop, track) == [0, 0, PlayFlag.LATE, PlayFlag.LATE]
 
 
-async def test_listening_is_bounded_by_the_arrival(load, make, workshop):
+async def test_listening_is_bounded_by_the_arrival_if_it_is_told(load, make, workshop):
     track = await make.track()
     late = str(MIDNIGHT + timedelta(seconds=60))
     await load(
         line(track_id=track.id, listened_ms=30_000, received_at=late, ended=True, **PHONE),
-        line(at=100, track_id=track.id, listened_ms=30_000, **PHONE),
+        line(
+            at=100, track_id=track.id, listened_ms=30_000, received_at=str(MIDNIGHT + timedelta(seconds=100)), **PHONE
+        ),
+        line(at=200, track_id=track.id, listened_ms=30_000, **PHONE),
     )
 
     async with workshop.reading() as work:
@@ -173,6 +176,7 @@ async def test_listening_is_bounded_by_the_arrival(load, make, workshop):
     assert [(row.listened_ms, row.ended, row.flags) for row in rows] == [
         (30_000, True, 0),
         (5_000, False, PlayFlag.CUT),
+        (30_000, False, 0),
     ]
 
 
