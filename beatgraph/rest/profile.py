@@ -12,7 +12,7 @@ from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft
 from beatgraph.rest.responses import Seconds, View, success_data
 from beatgraph.rest.surfaces import DASHBOARD
-from beatgraph.services import artists
+from beatgraph.services import artists, dashboards
 
 
 class EditableProfile(View):
@@ -34,7 +34,7 @@ async def get_profile(request: Request) -> Response:
     async with caller(request).reading() as work:
         artist = await artists.profile(work)
         links = await artists.links(work, [artist.id])
-        totals = await artists.totals(work, artist.id)
+        totals = await dashboards.totals(work, artist.id)
     return success_data(
         OwnProfile(
             id=artist.id,

@@ -1,11 +1,10 @@
 """Artist profiles: who sees them, who runs them, how they are listed, and how they come and go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlmodel import col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -21,9 +20,7 @@ from beatgraph.models import (
     ArtistStatus,
     MemberRole,
     SocialNetwork,
-    Track,
     TrackArtist,
-    TrackLifetime,
 )
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import uploads, withdrawal
@@ -43,14 +40,6 @@ class ArtistOrder(Enum):
 OLDEST = Order("oldest", (ID,))
 PROFILES_AT_MOST = 50
 """How many of a person's profiles are listed beside them."""
-
-
-@dataclass(frozen=True)
-class Totals:
-    """What an artist has on the platform, public or not."""
-
-    tracks: int
-    plays: int
 
 
 def visible(viewer: Viewer) -> SelectOfScalar[Artist]:
@@ -158,17 +147,6 @@ async def claimed(work: Work, artist_id: int) -> bool:
     """Whether anybody runs the artist."""
     statement = select(ArtistMember.user_id).where(col(ArtistMember.artist_id) == artist_id).limit(1)
     return (await work.session.exec(statement)).first() is not None
-
-
-async def totals(work: Work, artist_id: int) -> Totals:
-    statement = (
-        select(func.count(col(Track.id)), func.coalesce(func.sum(col(TrackLifetime.plays)), 0))
-        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
-        .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
-        .where(col(TrackArtist.artist_id) == artist_id, col(Track.deleted_at).is_(None))
-    )
-    tracks, plays = (await work.session.execute(statement)).one()
-    return Totals(tracks=tracks, plays=int(plays))
 
 
 async def editable(work: Work, artist_ids: Sequence[int]) -> dict[int, bool]:

@@ -59,6 +59,26 @@ class _Figures:
     contribution: float
 
 
+@dataclass(frozen=True)
+class Totals:
+    """What of an artist is public."""
+
+    tracks: int
+    plays: int
+
+
+async def totals(work: Work, artist_id: int) -> Totals:
+    """Live tracks that credit an artist, and all their plays."""
+    credited = tracks.visible(ANONYMOUS).join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+    statement = (
+        credited.where(col(TrackArtist.artist_id) == artist_id)
+        .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+        .with_only_columns(func.count(col(Track.id)), func.coalesce(func.sum(col(TrackLifetime.plays)), 0))
+    )
+    counted, plays = (await work.session.execute(statement)).one()
+    return Totals(tracks=counted, plays=int(plays))
+
+
 async def stats(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, DashboardStats]:
     """The catalogue is as it is now; plays are those up to and including the day of `as_of`."""
     at = (as_of or work.now).astimezone(UTC)
