@@ -11,6 +11,7 @@ from loaders.artists import ArtistById
 from loaders.base import One
 from loaders.genres import GenreById
 from loaders.labels import LabelById
+from loaders.lyrics import LyricById
 from loaders.tags import TagById
 from loaders.tokens import TokenById
 from loaders.tracks import TrackById
@@ -28,6 +29,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "FileEntry": UploadById,
     "Genre": GenreById,
     "Label": LabelById,
+    "Lyric": LyricById,
     "Tag": TagById,
     "Track": TrackById,
     "User": UserById,

@@ -11,6 +11,7 @@ from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.likes import LikeMutation
+from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
 from resolvers.plays import PlayMutation
 from resolvers.sessions import SessionMutation
@@ -22,7 +23,7 @@ from resolvers.users import UserQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AlbumQuery, ArtistQuery, GenreQuery, NodeQuery, TagQuery, TrackQuery, UploadQuery, UserQuery):
+class Query(AlbumQuery, ArtistQuery, GenreQuery, LyricQuery, NodeQuery, TagQuery, TrackQuery, UploadQuery, UserQuery):
     pass
 
 
@@ -32,6 +33,7 @@ class Mutation(
     ArtistMutation,
     FollowMutation,
     LikeMutation,
+    LyricMutation,
     PlayMutation,
     SessionMutation,
     TokenMutation,

@@ -15,6 +15,7 @@ from loaders.artists import ArtistsByTrack
 from loaders.credits import CreditsByTrack
 from loaders.genres import GenresByTrack
 from loaders.likes import LikeCountByTrack, TrackLiked
+from loaders.lyrics import LyricByTrack
 from loaders.plays import PlayCountByTrack
 from loaders.tags import TagsByTrack
 from loaders.tracks import TrackById, TrackEditable
@@ -28,7 +29,7 @@ from resolvers.base.guards import with_token
 from resolvers.base.inputs import given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
-from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
+from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, LyricRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
 from resolvers.credits import CreditRole
 
 ARTISTS_AT_MOST, GENRES_AT_MOST, TAGS_AT_MOST = 20, 10, 30
@@ -80,6 +81,7 @@ class Track(Node):
     waveform: WaveformRef | None = edge(
         WaveformByUpload, key="upload_id", type=WaveformRef | None, description="Shape of its sound."
     )
+    lyric: LyricRef | None = edge(LyricByTrack, key="id", type=LyricRef | None, description="Its words.")
     album: AlbumRef | None = edge(AlbumById, key="album_id", type=AlbumRef | None, description="Album it is on.")
     play_count: int | None = edge(
         PlayCountByTrack, key="id", type=int, token=True, description="Plays since its beginning."

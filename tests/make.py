@@ -157,5 +157,6 @@ class Make:
             models.AlbumTag(album_id=album.id, tag_id=tag.id),
             models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
             models.TrackLifetime(track_id=track.id, plays=1, likes=1),
+            models.Lyric(track_id=track.id, user_id=owner.id, text="[00:01] Rain"),
         )
         return track

@@ -145,6 +145,7 @@ ROOTS = {
     "ArtistMember": "{ artists { nodes { members { %s } } } }",
     "FileEntry": "{ uploads { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
+    "Lyric": "{ lyrics { nodes { %s } } }",
     "Tag": "{ tags { nodes { %s } } }",
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",
     "Track": "{ tracks { nodes { %s } } }",

@@ -11,6 +11,7 @@ from beatgraph.models.follows import Follow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
+from beatgraph.models.lyrics import Lyric
 from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
@@ -44,6 +45,7 @@ __all__ = [
     "Label",
     "Like",
     "ListenerSalt",
+    "Lyric",
     "MemberRole",
     "Play",
     "PlayFlag",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import ColumnElement, Select, func, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -168,20 +168,23 @@ async def count_by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, int
     return await pairs(work, statement)
 
 
+def led(viewer: Viewer) -> ColumnElement[bool]:
+    """Tracks that the viewer uploaded, or whose main artist they run."""
+    main = (
+        select(TrackArtist.track_id)
+        .where(col(TrackArtist.artist_id).in_(viewer.artist_ids))
+        .where(col(TrackArtist.position) == 0)
+    )
+    return or_(col(Track.user_id) == viewer.user_id, col(Track.id).in_(main))
+
+
 async def editable(work: Work, track_ids: Sequence[int]) -> dict[int, bool]:
     """Whether the viewer may change each track: its uploader, who runs its main artist, and admins may."""
     if work.viewer.is_anonymous:
         return dict.fromkeys(track_ids, False)
     if work.viewer.is_admin:
         return dict.fromkeys(track_ids, True)
-    main = (
-        select(TrackArtist.track_id)
-        .where(col(TrackArtist.artist_id).in_(work.viewer.artist_ids))
-        .where(col(TrackArtist.position) == 0)
-    )
-    mine = select(Track.id).where(
-        col(Track.id).in_(track_ids), or_(col(Track.user_id) == work.viewer.user_id, col(Track.id).in_(main))
-    )
+    mine = select(Track.id).where(col(Track.id).in_(track_ids), led(work.viewer))
     own = set((await work.session.exec(mine)).all())
     return {track_id: track_id in own for track_id in track_ids}
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     ArtistRef: TypeAlias = models.Artist
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
+    LyricRef: TypeAlias = models.Lyric
     MetadataRef: TypeAlias = Extracted
     TagRef: TypeAlias = models.Tag
     TrackCreditRef: TypeAlias = models.TrackCredit
@@ -32,6 +33,7 @@ else:
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
+    LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]
     MetadataRef = Annotated["Metadata", strawberry.lazy("resolvers.uploads")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
     TrackCreditRef = Annotated["TrackCredit", strawberry.lazy("resolvers.credits")]
