@@ -139,6 +139,8 @@ async def test_the_default_catalogue_has_everything_that_is_to_be_shown(workshop
     assert (len(plan.releases), len(plan.producers), len(plan.albums), len(plan.listeners)) == (24, 8, 4, 14)
     assert len({release.beat.style for release in plan.releases}) >= 6
     assert {len(release.producers) for release in plan.releases} == {1, 2, 3}
+    assert sum(0 in release.producers for release in plan.releases) >= 6
+    assert [album.producer for album in plan.albums].count(0) == 1
     async with workshop.reading() as work:
         listener = await work.session.get(User, ids.listeners[0])
     query = """{

@@ -20,7 +20,7 @@ from beatgraph.cli.opening import read_settings
 from beatgraph.cli.refusals import refuse
 from beatgraph.settings import Settings
 
-TRACKS, DAYS, SEED = 24, 180, 11
+TRACKS, DAYS, SEED = 24, 180, 9
 PLAYS = {True: 280, False: 4}
 """Plays of a track over `DAYS`, on the average; with sound, and in bulk without."""
 

@@ -128,10 +128,10 @@ def _releases(size: Size, seed: int, people: Cast) -> tuple[Release, ...]:
 
 
 def _leads(rng: Random, tracks: int, publishing: Sequence[int]) -> list[int]:
-    """Whose each track is: everybody's first, then more of those who come first in the plan."""
+    """Whose each track is: one of everybody's, enough of the first's, and more of those who come first in the plan."""
     weights = [1 / (rank + 1) ** 0.5 for rank in range(len(publishing))]
-    rest = rng.choices(publishing, weights, k=max(0, tracks - len(publishing)))
-    leads = [*publishing[:tracks], *rest]
+    certain = [*publishing, *[0] * min(4, tracks // 6)][:tracks]
+    leads = [*certain, *rng.choices(publishing, weights, k=tracks - len(certain))]
     rng.shuffle(leads)
     return leads
 
@@ -140,9 +140,9 @@ def _guests(rng: Random, people: Cast, lead: int, place: int) -> list[int]:
     drawn = rng.sample(people.publishing, min(4, len(people.publishing)))
     others = [each for each in drawn if each != lead]
     if place in (1, 4):
-        # In however small a catalogue, three work together once, and the one who has left was there once.
+        # In however small a catalogue, who leaves was there once, and three work together, the first among them.
         gone = len(people.producers) - 1
-        return [gone] if place == 1 else others[:2]
+        return [gone] if place == 1 else sorted(others + [0] * (lead != 0 and 0 not in others))[:2]
     chance = rng.random()
     for number, share in COLLABORATIONS:
         if chance < share:
@@ -174,7 +174,7 @@ def _albums(size: Size, seed: int, people: Cast, releases: Sequence[Release]) ->
         if not release.private:
             own[release.producers[0]].append(place)
     albums: list[Collection] = []
-    for producer, places in sorted(own.items(), key=lambda each: (-len(each[1]), each[0])) * 2:
+    for producer, places in sorted(own.items(), key=lambda each: (each[0] != 0, -len(each[1]))) * 8:
         while len(places) >= 2 and len(albums) < size.albums:
             number = rng.randint(3, 6)
             chosen = [places.pop(0) for _ in range(min(number, len(places)))]
