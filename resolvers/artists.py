@@ -18,6 +18,7 @@ from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersBy
 from loaders.follows import ArtistFollowed, FollowerCountByArtist
 from loaders.genres import GenresByArtist
 from loaders.labels import LabelById
+from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
 from loaders.tracks import TracksByArtist
 from loaders.users import UserById
@@ -158,6 +159,9 @@ class Artist(Node):
     )
     tracks: Connection[TrackRef] = pages(
         TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, order=True, description="Tracks."
+    )
+    pinned_track: TrackRef | None = edge(
+        PinnedTrackByArtist, key="id", type=TrackRef | None, description="Track that they put atop their page."
     )
     play_count: int | None = edge(
         PlayCountByArtist, key="id", type=int, token=True, description="Plays of all public tracks."

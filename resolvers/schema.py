@@ -13,6 +13,7 @@ from resolvers.genres import GenreQuery
 from resolvers.likes import LikeMutation
 from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
+from resolvers.pins import PinMutation
 from resolvers.plays import PlayMutation
 from resolvers.sessions import SessionMutation
 from resolvers.tags import TagQuery
@@ -34,6 +35,7 @@ class Mutation(
     FollowMutation,
     LikeMutation,
     LyricMutation,
+    PinMutation,
     PlayMutation,
     SessionMutation,
     TokenMutation,

@@ -149,6 +149,7 @@ class Make:
         upload = await self.sound(owner)
         track = await self.track(artist, album_id=album.id, number=1, upload_id=upload.id)
         genre = await self.genre(track, f"genre-{number}")
+        await self.change(artist, pinned_track_id=track.id)
         tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
         await self.row(
             models.ArtistLink(artist_id=artist.id, network=models.SocialNetwork.TWITTER, address="@producer"),

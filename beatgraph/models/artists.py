@@ -41,6 +41,9 @@ class Artist(Row, Public, Deletable, table=True):
     cover_image: str | None = Field(default=None, max_length=2048)
     verified: bool = Field(default=False)
     upload_access: bool = Field(default=False)
+    pinned_track_id: int | None = Field(
+        default=None, foreign_key="tracks.id", ondelete="SET NULL", index=True, sa_type=BigId
+    )
 
 
 class ArtistMember(SQLModel, table=True):

@@ -66,6 +66,14 @@ async def profile(work: Work) -> Artist:
     return await get(work, policy.producer(work.viewer))
 
 
+async def owned(work: Work, artist_id: int) -> Artist:
+    """An artist that the viewer may change, held until they have."""
+    policy.signed_in(work.viewer)
+    artist = await get(work, artist_id)
+    await _hold(work, artist)
+    return artist
+
+
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Artist]:
     rows = await work.session.exec(visible(work.viewer).where(col(Artist.id).in_(ids)))
     return {row.id: row for row in rows}
@@ -178,11 +186,7 @@ async def create(work: Work, draft: ArtistDraft | RosterDraft) -> Artist:
 
 async def update(work: Work, artist: Artist, changes: AnyChanges) -> Artist:
     """Change an artist; once inactive, it is changed by admins only."""
-    _mine(work, artist)
-    # Those who change it at once take turns, so that no link is written twice.
-    await work.session.refresh(artist, with_for_update=True)
-    if artist.status != ArtistStatus.ACTIVE and not work.viewer.is_admin:
-        raise ForbiddenError
+    await _hold(work, artist)
     await _change(work, artist, changes)
     await work.session.flush()
     return artist
@@ -224,6 +228,14 @@ async def restore(work: Work, artist_id: int) -> Artist:
 def _mine(work: Work, artist: Artist) -> None:
     policy.signed_in(work.viewer)
     if not policy.acts_for(work.viewer, artist.id):
+        raise ForbiddenError
+
+
+async def _hold(work: Work, artist: Artist) -> None:
+    _mine(work, artist)
+    # Those who change it at once take turns, so that nothing is written twice.
+    await work.session.refresh(artist, with_for_update=True)
+    if artist.status != ArtistStatus.ACTIVE and not work.viewer.is_admin:
         raise ForbiddenError
 
 
