@@ -11,17 +11,34 @@ from resolvers.base import limits
 from resolvers.base.context import Context
 
 TEXTS_KEPT = 1000
+KEPT_AT_MOST = 8 * 1024
+"""Characters of a text that is kept: the app's are shorter, and strangers cannot fill the memory with longer ones."""
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
 def parsed(text: str) -> DocumentNode:
+    if len(text) > limits.TEXT_AT_MOST:
+        raise limits.LimitError(f"A document is {limits.TEXT_AT_MOST} characters long at most.")
+    return _kept(text) if len(text) <= KEPT_AT_MOST else _read(text)
+
+
+def _read(text: str) -> DocumentNode:
     return parse(text, max_tokens=limits.TOKENS_AT_MOST)
 
 
-@lru_cache(maxsize=TEXTS_KEPT)
+_kept = lru_cache(maxsize=TEXTS_KEPT)(_read)
+
+
 def errors_in(text: str, schema: GraphQLSchema, introspection: bool) -> tuple[GraphQLError, ...]:
+    found = _errors_kept if len(text) <= KEPT_AT_MOST else _errors
+    return found(text, schema, introspection)
+
+
+def _errors(text: str, schema: GraphQLSchema, introspection: bool) -> tuple[GraphQLError, ...]:
     rules = [*specified_rules] if introspection else [*specified_rules, NoSchemaIntrospectionCustomRule]
     return tuple(validate(schema, parsed(text), rules, max_errors=20))
+
+
+_errors_kept = lru_cache(maxsize=TEXTS_KEPT)(_errors)
 
 
 class Documents(SchemaExtension):

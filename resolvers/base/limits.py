@@ -1,5 +1,6 @@
 """Limits on a document: one walk, linear in its length, each fragment measured once."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     NamedTypeNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
@@ -34,6 +36,10 @@ FIELDS_AT_MOST = 500
 ALIASES_AT_MOST = 30
 DIRECTIVES_AT_MOST = 50
 TOKENS_AT_MOST = 4000
+TEXT_AT_MOST = 64 * 1024
+"""Characters of a document; comments are no tokens."""
+REPEATS_AT_MOST = 100
+"""Fields with a selection under one name, wherever they stand: validation compares each with each."""
 INTROSPECTION_DEPTH = 20
 LIST_GUESS = 5
 """How many rows a plain list is taken for: most have one or two, and none is longer than its bound.
@@ -70,7 +76,8 @@ def check(
     nodes: int,
     schema: GraphQLSchema,
 ) -> Measure:
-    """Measure the operation that is asked for; raise `LimitError` if it is too large."""
+    """Measure the operation that is asked for; raise `LimitError` if it or all that stands beside it is too large."""
+    _check_text(document)
     measured = _Walk(document, variables, schema).operation(operation_name)
     for what, found, most in (
         ("fields", measured.fields, FIELDS_AT_MOST),
@@ -79,9 +86,31 @@ def check(
         ("levels", measured.depth, depth),
         ("rows", measured.nodes, nodes),
     ):
-        if found > most:
-            raise LimitError(f"This document asks for {found} {what}; at most {most} are answered at once.")
+        _at_most(most, found, what)
     return measured
+
+
+def _at_most(most: int, found: int, what: str) -> None:
+    if found > most:
+        raise LimitError(f"This document asks for {found} {what}; at most {most} are answered at once.")
+
+
+def _check_text(document: DocumentNode) -> None:
+    """What validation costs grows with all that is written, whether the operation uses it or not."""
+    written = 0
+    repeats: Counter[str] = Counter()
+    waiting: list[Node] = list(document.definitions)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FieldNode):
+            written += 1
+            if node.selection_set is not None:
+                repeats[node.alias.value if node.alias else node.name.value] += 1
+        selected = getattr(node, "selection_set", None)
+        if selected is not None:
+            waiting.extend(selected.selections)
+    _at_most(FIELDS_AT_MOST, written, "fields")
+    _at_most(REPEATS_AT_MOST, max(repeats.values(), default=0), "fields of one name")
 
 
 class _Walk:

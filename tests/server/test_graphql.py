@@ -5,6 +5,7 @@ import json
 import pytest
 
 from resolvers import genres
+from resolvers.base import documents
 
 TYPENAME = "{ __typename }"
 
@@ -135,24 +136,57 @@ async def test_a_made_up_id_is_refused(doors, id):
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
+UNUSED = "artists { tracks { nodes { artists { id } } } } "
+
+
 @pytest.mark.parametrize(
-    "query",
+    ("query", "word"),
     [
-        "{ tracks { nodes " + "{ artists { tracks { nodes " * 5 + "{ name }" + " } } }" * 5 + " } }",
-        "{ tracks(first: 100) { nodes { artists { tracks(first: 100) { nodes { artists { name } } } } } } }",
-        "{ " + " ".join(f"a{n}: __typename" for n in range(40)) + " }",
-        "{ " + "__typename " * 600 + " }",
-        "{ __typename " + "@include(if: true) " * 60 + " }",
-        "{ " + "__typename " * 5000 + " }",
+        (
+            "{ tracks { nodes " + "{ artists { tracks(first: 1) { nodes " * 4 + "{ name }" + " } } }" * 4 + " } }",
+            "levels",
+        ),
+        ("{ tracks(first: 100) { nodes { artists { tracks(first: 100) { nodes { artists { name } } } } } } }", "rows"),
+        ("{ " + " ".join(f"a{n}: __typename" for n in range(40)) + " }", "aliases"),
+        ("{ " + "__typename " * 600 + " }", "fields"),
+        ("{ __typename " + "@include(if: true) " * 60 + " }", "directives"),
+        ("{ tracks { nodes { " + "artists { id } " * 101 + " } } }", "fields of one name"),
+        ("{ __typename } fragment F on Track { " + UNUSED * 101 + "}", "fields"),
+        (
+            "query A { __typename } query B { tracks { nodes { " + "artists { id } " * 101 + "} } }",
+            "fields of one name",
+        ),
+        ("{ __schema { " + "types { name } " * 300 + "} }", "fields"),
+        ('{ __typename(a: "' + "x" * 65_536 + '") }', "characters"),
+        ("{ __typename } #" + "x" * 65_536, "characters"),
     ],
 )
-async def test_a_document_that_asks_for_too_much_is_refused(doors, query):
+async def test_a_document_that_asks_for_too_much_is_refused(doors, query, word):
     doors.forget()
 
-    answer = await doors.graph(query)
+    answer = await doors.client.post(
+        "/graphql", json={"query": query, "operationName": "A" if "query A" in query else None}
+    )
 
-    assert answer["errors"][0]["extensions"]["code"] in ("QUERY_TOO_LARGE", "GRAPHQL_PARSE_FAILED")
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "QUERY_TOO_LARGE"
+    assert f" {word}" in error["message"]
     assert doors.statements == []
+
+
+async def test_a_document_of_too_many_words_is_refused(doors):
+    answer = await doors.graph("{ __typename(" + "a: 1 " * 2000 + ") }")
+
+    assert answer["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
+    assert "more than 4000 tokens" in answer["errors"][0]["message"]
+
+
+def test_long_texts_are_not_kept():
+    before = documents._kept.cache_info().currsize
+
+    documents.parsed("{ __typename } #" + "x" * documents.KEPT_AT_MOST)
+
+    assert documents._kept.cache_info().currsize == before
 
 
 async def test_fragments_that_double_are_measured_once_each(doors):
