@@ -22,6 +22,8 @@ WINDOW_DEFAULT = 20
 WINDOW_AT_MOST = 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ID_AT_MOST = 2**63 - 1
+IDS_AT_MOST = 100
+"""How many rows may be named at once, in either door."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,15 @@ import strawberry
 from strawberry import UNSET
 
 from beatgraph import models
-from beatgraph.drafts.tracks import TrackChanges, TrackDraft
+from beatgraph.drafts.tracks import (
+    ARTISTS_AT_MOST,
+    CREDITS_AT_MOST,
+    GENRES_AT_MOST,
+    TAGS_AT_MOST,
+    TrackChanges,
+    TrackDraft,
+    TrackFilterDraft,
+)
 from beatgraph.services import tracks
 from beatgraph.services.tracks import TrackFilter
 from loaders.albums import AlbumById
@@ -31,8 +39,6 @@ from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, LyricRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
 from resolvers.credits import CreditRole
-
-ARTISTS_AT_MOST, GENRES_AT_MOST, TAGS_AT_MOST = 20, 10, 30
 
 TrackOrder = described(
     tracks.TrackOrder,
@@ -76,13 +82,20 @@ class Track(Node):
         TagsByTrack, key="id", type=list[TagRef], at_most=TAGS_AT_MOST, token=True, description="Tags."
     )
     credits: list[TrackCreditRef] | None = edge(
-        CreditsByTrack, key="id", type=list[TrackCreditRef], token=True, description="Who did what."
+        CreditsByTrack,
+        key="id",
+        type=list[TrackCreditRef],
+        at_most=CREDITS_AT_MOST,
+        token=True,
+        description="Who did what.",
     )
     waveform: WaveformRef | None = edge(
         WaveformByUpload, key="upload_id", type=WaveformRef | None, description="Shape of its sound."
     )
     lyric: LyricRef | None = edge(LyricByTrack, key="id", type=LyricRef | None, description="Its words.")
-    album: AlbumRef | None = edge(AlbumById, key="album_id", type=AlbumRef | None, description="Album it is on.")
+    album: AlbumRef | None = edge(
+        AlbumById, key="album_id", type=AlbumRef | None, token=True, description="Album it is on."
+    )
     play_count: int | None = edge(
         PlayCountByTrack, key="id", type=int, token=True, description="Plays since its beginning."
     )
@@ -129,7 +142,7 @@ class TrackQuery:
         last: Last = UNSET,
         before: Before = UNSET,
     ) -> Connection[TrackRef]:
-        wanted = TrackFilter(**given(filter)) if filter else tracks.EVERYTHING
+        wanted = TrackFilter(**TrackFilterDraft.read(given(filter)).given) if filter else tracks.EVERYTHING
         return await listed(
             info,
             window(first, after, last, before),

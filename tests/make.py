@@ -141,8 +141,9 @@ class Make:
             return list((await work.session.exec(statement.order_by(col(models.TrackArtist.position)))).all())
 
     async def everything(self, owner: models.User) -> models.Track:
-        """One of each noun, tied together: for tests of what edges cost."""
+        """One of each noun, tied together: for tests of what edges cost. Somebody else runs the artist as well."""
         number = self._next()
+        manager = await self.user()
         label = await self.row(models.Label(name=f"Label {number}", user_id=owner.id))
         artist = await self.artist(owner, label_id=label.id)
         album = await self.album(artist)
@@ -152,6 +153,7 @@ class Make:
         await self.change(artist, pinned_track_id=track.id)
         tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
         await self.row(
+            models.ArtistMember(artist_id=artist.id, user_id=manager.id, role=models.MemberRole.MANAGER),
             models.ArtistLink(artist_id=artist.id, network=models.SocialNetwork.TWITTER, address="@producer"),
             models.TrackTag(track_id=track.id, tag_id=tag.id),
             models.AlbumGenre(album_id=album.id, genre_id=genre.id),

@@ -2,14 +2,25 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, HttpUrl, TypeAdapter, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from beatgraph.drafts.base import Draft
+from beatgraph.drafts.base import Draft, NeverNull
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 ArtistReference = Id | Literal["CURRENT_USER"]
 BPM_AT_LEAST, BPM_AT_MOST = 50, 200
 ARTISTS_AT_MOST = 20
+CREDITS_AT_MOST = 50
 GENRES_AT_MOST = 10
 TAGS_AT_MOST = 30
 
@@ -89,7 +100,11 @@ class CommerceDraft(Draft):
 class TrackChanges(CommerceDraft):
     """A partial update; what is not given stays."""
 
-    name: str | None = Field(default=None, min_length=1, max_length=255, validation_alias=AliasChoices("name", "title"))
+    name: Annotated[
+        Annotated[str, Field(min_length=1, max_length=255)] | None,
+        NeverNull,
+        Field(validation_alias=AliasChoices("name", "title")),
+    ] = None
     description: str | None = Field(default=None, max_length=5000)
     image: str | int | None = Field(default=None)
     duration: int | None = Field(default=None, ge=1, le=24 * 3600 * 1000)
@@ -100,17 +115,18 @@ class TrackChanges(CommerceDraft):
     genre: Label | None = None
     genres: Words | None = Field(default=None, max_length=GENRES_AT_MOST)
     tags: Words | None = Field(default=None, max_length=TAGS_AT_MOST)
-    credits: list[CreditDraft] | None = Field(default=None, max_length=50)
+    credits: list[CreditDraft] | None = Field(default=None, max_length=CREDITS_AT_MOST)
     album_id: Id | None = None
     number: int | None = Field(default=None, ge=1, le=10_000)
     private: bool | None = None
     confirm_duplicate: bool = False
 
-    @model_validator(mode="after")
-    def _kept(self) -> "TrackChanges":
-        if "name" in self.model_fields_set and self.name is None:
-            raise ValueError("A track needs a name.")
-        return self
+    @field_validator("genres")
+    @classmethod
+    def _few_genres(cls, value: list[int | str] | None, info: ValidationInfo) -> list[int | str] | None:
+        if len(value or []) + bool(info.data.get("genre")) > GENRES_AT_MOST:
+            raise ValueError(f"At most {GENRES_AT_MOST} genres.")
+        return value
 
 
 class TrackDraft(TrackChanges):
@@ -120,3 +136,17 @@ class TrackDraft(TrackChanges):
     file_entry_id: Id | None = None
     src: str | int | None = None
     url: Url | None = None
+
+
+class TrackFilterDraft(Draft):
+    """Which tracks a list is to hold."""
+
+    text: str | None = Field(default=None, max_length=255)
+    genre: str | None = Field(default=None, max_length=100)
+    tag: str | None = Field(default=None, max_length=100)
+    bpm_min: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
+    bpm_max: float | None = Field(default=None, ge=0, le=1000, allow_inf_nan=False)
+    key: Annotated[str, Field(max_length=10), AfterValidator(_key)] | None = None
+    scale: Annotated[str, Field(max_length=20), AfterValidator(_scale)] | None = None
+    duration_min: int | None = Field(default=None, ge=0, le=2**31 - 1)
+    duration_max: int | None = Field(default=None, ge=0, le=2**31 - 1)

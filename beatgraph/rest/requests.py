@@ -11,7 +11,7 @@ from starlette.requests import Request
 from beatgraph.auth.viewer import Client, Viewer
 from beatgraph.drafts import Draft, holds_nul
 from beatgraph.errors import BadRequestError, InvalidError, NotFoundError, TooLargeError
-from beatgraph.paging import ID_AT_MOST, Page
+from beatgraph.paging import ID_AT_MOST, IDS_AT_MOST, Page
 from beatgraph.workshop import Workshop
 from loaders.caller import Caller
 
@@ -58,8 +58,8 @@ def row_id(request: Request, name: str, noun: str | None = None) -> int:
 def row_ids(request: Request, name: str = "ids") -> list[int]:
     """A comma-separated list of ids in the path, at most a hundred."""
     parts = word(request, name).split(",")
-    if len(parts) > 100:
-        raise InvalidError("At most 100 ids at once.", field=name)
+    if len(parts) > IDS_AT_MOST:
+        raise InvalidError(f"At most {IDS_AT_MOST} ids at once.", field=name)
     return list(dict.fromkeys(number(part.strip()) for part in parts if part.strip()))
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from beatgraph.errors import BeatgraphError
+from beatgraph.errors import BeatgraphError, InvalidError
 
 log = structlog.get_logger("beatgraph.graphql")
 MASKED = "Something went wrong on our side."
@@ -19,7 +19,10 @@ def rendered(error: GraphQLError) -> dict[str, Any]:
     shown = dict(error.formatted)
     if isinstance(original, BeatgraphError):
         shown["message"] = original.text
-        extensions: dict[str, Any] = {"code": original.code, **original.details}
+        code = "BAD_USER_INPUT" if isinstance(original, InvalidError) else original.code
+        extensions: dict[str, Any] = {"code": code, **original.details}
+        if isinstance(original, InvalidError) and original.errors:
+            extensions["errors"] = original.errors
         if original.field is not None:
             extensions["field"] = original.field
     elif original is None or isinstance(original, GraphQLError):

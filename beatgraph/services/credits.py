@@ -11,8 +11,6 @@ from beatgraph.services import artists
 from beatgraph.services.batches import grouped
 from beatgraph.work import Work
 
-CREDITS_AT_MOST = 50
-
 
 async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[TrackCredit]]:
     statement = (

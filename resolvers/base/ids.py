@@ -4,8 +4,8 @@ import base64
 import binascii
 from collections.abc import Sequence
 
-from beatgraph.errors import BadRequestError
-from beatgraph.paging import ID_AT_MOST
+from beatgraph.errors import BadRequestError, InvalidError
+from beatgraph.paging import ID_AT_MOST, IDS_AT_MOST
 
 
 def encode(typename: str, database_id: int) -> str:
@@ -32,6 +32,8 @@ def row_id(global_id: str, typename: str) -> int:
 
 
 def row_ids(global_ids: Sequence[str], typename: str) -> list[int]:
+    if len(global_ids) > IDS_AT_MOST:
+        raise InvalidError(f"At most {IDS_AT_MOST} ids at once.", field="ids")
     return [row_id(global_id, typename) for global_id in global_ids]
 
 

@@ -56,9 +56,13 @@ def user_errors(error: BeatgraphError) -> list[UserError]:
     return [UserError(code=error.code, message=error.text, field=camel(error.field))]
 
 
+OTHERWISE = {"src": "uploadId", "file_entry_id": "uploadId", "artists": "artistIds"}
+"""Fields that inputs of the graph call by another name than drafts do."""
+
+
 def camel(name: str | None) -> str | None:
     """A service's name of a field, as the graph spells it."""
-    if name is None:
-        return None
+    if name is None or name in OTHERWISE:
+        return OTHERWISE.get(name or "")
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)

@@ -71,15 +71,17 @@ async def test_twenty_tracks_six_deep_cost_one_statement_an_edge_and_level(doors
         await make.track(artists[number % 4], artists[(number + 1) % 4], album_id=album.id, number=number)
     query = """{ tracks(first: 20) { nodes { artists { tracks(first: 6) { nodes { artists { name } album { name
       artists { name } } genres { name } } } } } } }"""
-    await doors.ask(query)
+    reader = await make.user()
+    await doors.ask("{ __typename }", reader)
+    asking = len(doors.reads)
     doors.forget()
 
-    data = await doors.ask(query)
+    data = await doors.ask(query, reader)
 
     assert len(data["tracks"]["nodes"]) == 20
     assert len(data["tracks"]["nodes"][0]["artists"][0]["tracks"]["nodes"]) == 6
     # tracks, their artists, those artists' tracks, albums, album artists, genres; the artists below are known by then
-    assert len(doors.reads) == 6
+    assert len(doors.reads) - asking == 6
 
 
 async def test_a_producer_creates_a_track_from_an_upload(ask, make):
@@ -107,5 +109,163 @@ async def test_a_track_without_its_sound_is_refused(ask, make):
 
     assert data["createTrack"] == {
         "track": None,
-        "errors": [{"code": "INVALID", "field": "src", "message": "There is no file entry 99."}],
+        "errors": [{"code": "INVALID", "field": "uploadId", "message": "There is no file entry 99."}],
     }
+
+
+EVERYTHING_SAID = """mutation ($input: CreateTrackInput!) { createTrack(input: $input) {
+  track { id name bpm key scale private number genres { name } album { name } artists { name }
+    credits { role name artist { name } } }
+  errors { code field }
+} }"""
+VERB = "mutation ($input: TrackInput!) { %s(input: $input) { track { private publishedAt } errors { code field } } }"
+DELETE = "mutation ($input: DeleteTracksInput!) { deleteTracks(input: $input) { deletedIds errors { code } } }"
+
+
+async def test_everything_that_can_be_said_of_a_new_track_is_kept(ask, make):
+    artist, friend = await make.artist(name="Drift"), await make.artist(name="Nova")
+    owner = await make.owner(artist)
+    album = await make.album(artist, name="Harbour")
+    upload = await make.upload(owner)
+    given = {
+        "name": "Tides",
+        "uploadId": encode("FileEntry", upload.id),
+        "bpm": 92.5,
+        "key": "f#",
+        "scale": "minor",
+        "private": True,
+        "number": 3,
+        "genres": ["Lo-Fi", "Jazz"],
+        "albumId": encode("Album", album.id),
+        "artistIds": [encode("Artist", artist.id), encode("Artist", friend.id)],
+        "credits": [
+            {"role": "MIXING_ENGINEER", "name": "Sam"},
+            {"role": "CO_PRODUCER", "artistId": encode("Artist", friend.id)},
+        ],
+    }
+
+    data = await ask(EVERYTHING_SAID, owner, input=given)
+
+    assert data["createTrack"]["errors"] == []
+    track = data["createTrack"]["track"]
+    assert track.pop("id")
+    assert track == {
+        "name": "Tides",
+        "bpm": 92.5,
+        "key": "F#",
+        "scale": "minor",
+        "private": True,
+        "number": 3,
+        "genres": [{"name": "lo-fi"}, {"name": "jazz"}],
+        "album": {"name": "Harbour"},
+        "artists": [{"name": "Drift"}, {"name": "Nova"}],
+        "credits": [
+            {"role": "MIXING_ENGINEER", "name": "Sam", "artist": None},
+            {"role": "CO_PRODUCER", "name": None, "artist": {"name": "Nova"}},
+        ],
+    }
+
+
+async def test_the_same_sound_again_needs_a_word_of_confirmation(ask, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload = await make.upload(owner)
+    given = {"name": "Tides", "uploadId": encode("FileEntry", upload.id)}
+    await ask(CREATE, owner, input=given)
+
+    again = await ask(CREATE, owner, input=given)
+    confirmed = await ask(CREATE, owner, input={**given, "confirmDuplicate": True})
+
+    assert [(error["code"], error["field"]) for error in again["createTrack"]["errors"]] == [
+        ("DUPLICATE_AUDIO", "uploadId")
+    ]
+    assert confirmed["createTrack"]["errors"] == []
+
+
+async def test_a_private_track_is_public_after_it_is_published_and_not_after_it_is_withdrawn(doors, make):
+    track = await make.track(private=True, published_at=None)
+    id, owner = encode("Track", track.id), await make.owner(track)
+
+    published = await doors.ask(VERB % "publishTrack", owner, input={"id": id})
+    seen = await doors.ask("query ($id: ID!) { track(id: $id) { name } }", id=id)
+    withdrawn = await doors.ask(VERB % "unpublishTrack", owner, input={"id": id})
+    hidden = await doors.ask("query ($id: ID!) { track(id: $id) { name } }", id=id)
+
+    assert published["publishTrack"] == {
+        "track": {"private": False, "publishedAt": "2026-03-14T12:00:00+00:00"},
+        "errors": [],
+    }
+    assert seen == {"track": {"name": track.name}}
+    assert withdrawn["unpublishTrack"]["track"] == {"private": True, "publishedAt": None}
+    assert hidden == {"track": None}
+
+
+@pytest.mark.parametrize("verb", ["publishTrack", "unpublishTrack"])
+async def test_only_its_owner_publishes_and_withdraws_a_track(ask, make, verb):
+    track = await make.track()
+
+    data = await ask(VERB % verb, await make.user(), input={"id": encode("Track", track.id)})
+
+    assert data[verb] == {"track": None, "errors": [{"code": "FORBIDDEN", "field": None}]}
+
+
+async def test_a_track_without_sound_is_not_published(ask, make):
+    track = await make.track(private=True, published_at=None, upload_id=None)
+
+    data = await ask(VERB % "publishTrack", await make.owner(track), input={"id": encode("Track", track.id)})
+
+    assert data["publishTrack"] == {"track": None, "errors": [{"code": "INVALID", "field": "id"}]}
+    assert (await make.again(track)).published_at is None
+
+
+async def test_tracks_are_deleted_together_or_not_at_all(ask, make):
+    mine, other = await make.track(), await make.track()
+    owner = await make.owner(mine)
+    both = [encode("Track", mine.id), encode("Track", other.id)]
+
+    refused = await ask(DELETE, owner, input={"ids": both})
+    many = await ask(DELETE, owner, input={"ids": both[:1] * 101})
+    kept = await make.again(mine)
+    deleted = await ask(DELETE, owner, input={"ids": both[:1]})
+
+    assert refused["deleteTracks"] == {"deletedIds": [], "errors": [{"code": "FORBIDDEN"}]}
+    assert many["deleteTracks"] == {"deletedIds": [], "errors": [{"code": "INVALID"}]}
+    assert kept.deleted_at is None
+    assert deleted["deleteTracks"] == {"deletedIds": both[:1], "errors": []}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ({}, ["Slow", "Fast"]),
+        ({"text": "AST"}, ["Fast"]),
+        ({"text": "%"}, []),
+        ({"genre": "Lo-Fi"}, ["Slow"]),
+        ({"bpmMin": 100}, ["Fast"]),
+        ({"bpmMax": 100}, ["Slow"]),
+        ({"key": "c", "scale": "Minor"}, ["Slow"]),
+        ({"durationMin": 100_000}, ["Fast"]),
+        ({"durationMax": 100_000, "bpmMin": 100}, []),
+    ],
+)
+async def test_a_list_is_filtered_by_all_conditions(ask, make, wanted, names):
+    artist = await make.artist()
+    slow = await make.track(artist, name="Slow", bpm=80.0, key="C", scale="minor", duration=60_000)
+    await make.track(artist, name="Fast", bpm=174.0, key="F#", scale="major", duration=200_000)
+    await make.genre(slow, "lo-fi")
+    query = (
+        "query ($filter: TrackFilterInput) { tracks(filter: $filter, orderBy: OLDEST) { totalCount nodes { name } } }"
+    )
+
+    data = await ask(query, filter=wanted)
+
+    assert data["tracks"] == {"totalCount": len(names), "nodes": [{"name": name} for name in names]}
+
+
+@pytest.mark.parametrize(
+    "wanted", ['key: "\\u0000"', 'scale: "loud"', "bpmMin: 1e999", 'text: "a\\u0000"', "bpmMin: -1"]
+)
+async def test_a_filter_that_makes_no_sense_is_refused(doors, wanted):
+    answer = await doors.graph("{ tracks(filter: {" + wanted + "}) { totalCount } }")
+
+    assert answer["errors"][0]["extensions"]["code"] in ("BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED")
