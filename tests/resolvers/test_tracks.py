@@ -72,6 +72,7 @@ async def test_twenty_tracks_six_deep_cost_one_statement_an_edge_and_level(doors
     query = """{ tracks(first: 20) { nodes { artists { tracks(first: 6) { nodes { artists { name } album { name
       artists { name } } genres { name } } } } } } }"""
     reader = await make.user()
+    doors.forget()
     await doors.ask("{ __typename }", reader)
     asking = len(doors.reads)
     doors.forget()
