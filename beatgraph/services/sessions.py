@@ -10,7 +10,7 @@ from beatgraph.auth.tokens import Signer, digest, new_secret
 from beatgraph.auth.viewer import Viewer
 from beatgraph.errors import UnauthenticatedError
 from beatgraph.models import AccessToken, RefreshToken, RevokedSession, User
-from beatgraph.services import once, tokens
+from beatgraph.services import tokens, upserts
 from beatgraph.work import Work
 
 DAY_LONG = timedelta(days=1)
@@ -74,7 +74,7 @@ async def end(work: Work, family: str) -> None:
     for kind in (RefreshToken, AccessToken):
         statement = update(kind).where(col(kind.family) == family, col(kind.revoked_at).is_(None))
         await work.session.execute(statement.values(revoked_at=work.now).execution_options(synchronize_session=False))
-    await once.insert(work, RevokedSession(family=family, expires_at=work.now + REVOKED_KEPT))
+    await upserts.once(work, RevokedSession(family=family, expires_at=work.now + REVOKED_KEPT))
     await work.session.execute(delete(RevokedSession).where(col(RevokedSession.expires_at) <= work.now))
 
 

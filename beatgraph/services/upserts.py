@@ -23,6 +23,12 @@ def insert(work: Work, table: type[SQLModel]) -> Any:
     return sqlite.insert(rows) if is_sqlite(work) else postgresql.insert(rows)
 
 
+async def once(work: Work, row: SQLModel) -> bool:
+    """Write a row unless its key is there already, however many ask at the same time; whether it was written."""
+    statement = insert(work, type(row)).values(row.model_dump(exclude_none=True)).on_conflict_do_nothing()
+    return bool((await work.session.execute(statement)).rowcount == 1)
+
+
 async def increase(work: Work, table: type[SQLModel], column: str, by: Mapping[Any, int]) -> None:
     """Add to one column of many rows, which are made where they are missing; `by` is keyed by the primary key.
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, delete, select
 
 from beatgraph.errors import InvalidError
 from beatgraph.models import Genre, Tag
-from beatgraph.services import once
+from beatgraph.services import upserts
 from beatgraph.services.batches import grouped
 from beatgraph.work import Work
 
@@ -70,7 +70,7 @@ async def _named(work: Work, word: type[WordT], written: Mapping[str, str]) -> d
     for name in missing:
         # Others may be writing the same word: all write it once, and in one order.
         new = word(name=name, display_name=written[name], created_at=work.now, updated_at=work.now)
-        await once.insert(work, new)
+        await upserts.once(work, new)
     return {row.name: row for row in await work.session.exec(statement)} if missing else rows
 
 
