@@ -39,6 +39,7 @@ from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, LyricRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
 from resolvers.credits import CreditRole
+from resolvers.scales import Scale
 
 TrackOrder = described(
     tracks.TrackOrder,
@@ -64,7 +65,7 @@ class Track(Node):
     duration: int | None = with_token(int, description="Length in milliseconds.")
     bpm: float | None = with_token(float, description="Tempo in beats a minute.")
     key: str | None = with_token(str, description="Key note, such as C or F#.")
-    scale: str | None = with_token(str, description="`major` or `minor`.")
+    scale: models.Scale | None = with_token(Scale, description="Major or minor.")
     number: int | None = with_token(int, description="Place on its album, from 1.")
     private: bool | None = with_token(bool, description="Whether only its artists see it.")
     published_at: datetime | None = with_token(datetime, description="When it became public.")
@@ -116,7 +117,7 @@ class TrackFilterInput:
     bpm_min: float | None = strawberry.field(default=UNSET, description="Slowest tempo, in beats a minute.")
     bpm_max: float | None = strawberry.field(default=UNSET, description="Fastest tempo, in beats a minute.")
     key: str | None = strawberry.field(default=UNSET, description="Key note, such as C or F#.")
-    scale: str | None = strawberry.field(default=UNSET, description="`major` or `minor`.")
+    scale: models.Scale | None = strawberry.field(default=UNSET, description="Major or minor.")
     duration_min: int | None = strawberry.field(default=UNSET, description="Shortest, in milliseconds.")
     duration_max: int | None = strawberry.field(default=UNSET, description="Longest, in milliseconds.")
 
@@ -165,7 +166,7 @@ class TrackFields:
     duration: int | None = strawberry.field(default=UNSET, description="Length in milliseconds; measured if absent.")
     bpm: float | None = strawberry.field(default=UNSET, description="Tempo, 50 to 200; measured if absent.")
     key: str | None = strawberry.field(default=UNSET, description="Key note, such as C or F#; measured if absent.")
-    scale: str | None = strawberry.field(default=UNSET, description="`major` or `minor`; measured if absent.")
+    scale: models.Scale | None = strawberry.field(default=UNSET, description="Major or minor; measured if absent.")
     artist_ids: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="Credited producers, the main one first; the caller's profile if absent. At most 20."
     )

@@ -15,7 +15,7 @@ from beatgraph.models.lyrics import Lyric
 from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
-from beatgraph.models.tracks import Track, TrackArtist
+from beatgraph.models.tracks import Scale, Track, TrackArtist
 from beatgraph.models.uploads import Analysis, AnalysisState, Upload, UploadKind
 from beatgraph.models.users import User, UserPermission
 from beatgraph.models.waveforms import Waveform
@@ -51,6 +51,7 @@ __all__ = [
     "PlayFlag",
     "RefreshToken",
     "RevokedSession",
+    "Scale",
     "SeenEvent",
     "SocialNetwork",
     "Tag",

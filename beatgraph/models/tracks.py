@@ -1,12 +1,18 @@
 """Tracks: beats, their sound's measured facts, and their credited producers."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Deletable, Row, UtcDateTime
+
+
+class Scale(StrEnum):
+    MAJOR = "major"
+    MINOR = "minor"
 
 
 class Track(Row, Deletable, table=True):
