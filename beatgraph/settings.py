@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     json_bytes: int = Field(default=256 * 1024, ge=1024, description="Largest JSON body, in bytes.")
     query_depth: int = Field(default=12, ge=1, description="Deepest GraphQL selection; introspection has its own.")
     query_nodes: int = Field(default=20_000, ge=1, description="Most rows that a GraphQL document may ask for.")
+    query_seconds: float = Field(default=60, gt=0, description="How long a GraphQL document may run, in seconds.")
     introspection: bool = Field(default=True, description="Whether the schema may be asked for.")
     analysis_workers: int = Field(default=2, ge=1, le=32, description="Processes that decode and analyse audio.")
     analysis_seconds: float = Field(

@@ -1,5 +1,6 @@
 """The GraphQL endpoint: reads a request strictly, runs it, and answers in the media type that was asked for."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from beatgraph.drafts import holds_nul
-from beatgraph.errors import BadRequestError, BeatgraphError, TooLargeError
+from beatgraph.errors import BadRequestError, BeatgraphError, TooLargeError, UnavailableError
 from beatgraph.rest.requests import client_of, workshop
 from beatgraph.server.failures import rendered
 from beatgraph.server.multipart import read_multipart
@@ -58,13 +59,16 @@ async def endpoint(request: Request) -> Response:
 
 async def _answer(request: Request, question: Question, context: Context, *, modern: bool) -> Response:
     try:
-        result = await schema.execute(
-            question.query,
-            variable_values=dict(question.variables),
-            operation_name=question.operation_name,
-            context_value=context,
-            allowed_operation_types=QUERIES if request.method == "GET" else EVERYTHING,
-        )
+        async with asyncio.timeout(context.workshop.settings.query_seconds):
+            result = await schema.execute(
+                question.query,
+                variable_values=dict(question.variables),
+                operation_name=question.operation_name,
+                context_value=context,
+                allowed_operation_types=QUERIES if request.method == "GET" else EVERYTHING,
+            )
+    except TimeoutError:
+        return _refusal(TookTooLongError(), TookTooLongError.status, modern=modern)
     except CannotGetOperationTypeError:
         return _refusal(BadRequestError("The document has no such operation."), 400, modern=modern)
     except InvalidOperationTypeError:
@@ -147,6 +151,11 @@ def _refusal(error: BeatgraphError, status: int, *, modern: bool, headers: Mappi
 
 def _is_browser(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
+
+
+class TookTooLongError(UnavailableError):
+    code = "TIMEOUT"
+    message = "This took too long and was stopped. Ask for less."
 
 
 class UnsupportedMediaError(BadRequestError):

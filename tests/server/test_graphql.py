@@ -1,5 +1,6 @@
 """GraphQL over HTTP: what is read, what is refused, and how."""
 
+import asyncio
 import json
 
 import pytest
@@ -221,3 +222,17 @@ async def test_a_bug_is_answered_without_its_details(doors, monkeypatch):
     assert answer["errors"][0]["message"] == "Something went wrong on our side."
     assert answer["errors"][0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
     assert "12345" not in json.dumps(answer)
+
+
+async def test_a_document_that_runs_too_long_is_stopped(doors, workshop, monkeypatch):
+    async def slow(*_):
+        await asyncio.sleep(30)
+
+    monkeypatch.setattr(genres.genres, "window", slow)
+    workshop.settings = workshop.settings.model_copy(update={"query_seconds": 0.05})
+
+    answer = await doors.client.post("/graphql", json={"query": "{ genres { nodes { name } } }"})
+
+    assert answer.status_code == 503
+    assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
+    assert (await doors.graph("{ __typename }"))["data"] == {"__typename": "Query"}
