@@ -36,7 +36,7 @@ class RefreshToken(Row, table=True):
 
 
 class RevokedSession(SQLModel, table=True):
-    """A sign-in that has ended before its access tokens expire; access tokens carry its family as `sid`."""
+    """A sign-in that has ended before its tokens run out; access tokens carry its family as `sid`."""
 
     __tablename__ = "revoked_sessions"
 

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy import func
 from sqlmodel import col, delete, select, update
 
 from beatgraph.auth.tokens import Signer, digest, new_secret
@@ -15,7 +16,8 @@ from beatgraph.work import Work
 
 DAY_LONG = timedelta(days=1)
 """How long access tokens of the label app live: its clients know no refresh. None lives longer."""
-REVOKED_KEPT = DAY_LONG + timedelta(hours=1)
+MARGIN = timedelta(hours=1)
+"""How much longer than the last of its tokens the end of a sign-in is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +53,64 @@ async def renew(work: Work, signer: Signer, secret: str) -> SignIn | None:
     A token that was used before has been copied: its whole family ends, which has to be kept although the caller is
     refused. So the refusal is not raised here, but by whoever has committed.
     """
-    row = await _find(work, secret)
-    if row is None or row.revoked_at is not None:
+    family = await _family(work, secret)
+    if family is None:
         return None
-    # In one statement, so that of two at once only one finds it unused.
-    claim = (
-        update(RefreshToken)
-        .where(col(RefreshToken.id) == row.id, col(RefreshToken.used_at).is_(None))
-        .values(used_at=work.now)
-        .execution_options(synchronize_session=False)
-    )
-    if (await work.session.execute(claim)).rowcount != 1:
-        await end(work, row.family)
+    await _take_turn(work, family)
+    row = (await work.session.exec(select(RefreshToken).where(RefreshToken.token_hash == digest(secret)))).first()
+    if row is None or row.revoked_at is not None or await work.session.get(RevokedSession, family) is not None:
+        return None
+    if row.used_at is not None:
+        await end(work, family)
         return None
     if row.expires_at <= work.now:
         return None
+    row.used_at = work.now
     return await _granted(work, signer, row.user_id, row.family)
 
 
 async def end(work: Work, family: str) -> None:
     """Refuse every token of a sign-in from now on."""
+    await _take_turn(work, family)
     for kind in (RefreshToken, AccessToken):
         statement = update(kind).where(col(kind.family) == family, col(kind.revoked_at).is_(None))
         await work.session.execute(statement.values(revoked_at=work.now).execution_options(synchronize_session=False))
-    await upserts.once(work, RevokedSession(family=family, expires_at=work.now + REVOKED_KEPT))
+    longest = max(DAY_LONG, timedelta(days=work.settings.refresh_days))
+    await upserts.once(work, RevokedSession(family=family, expires_at=work.now + longest + MARGIN))
     await work.session.execute(delete(RevokedSession).where(col(RevokedSession.expires_at) <= work.now))
 
 
 async def sign_out(work: Work, refresh_token: str | None = None) -> None:
     """End the sign-in behind a refresh token or, without one, the one that the viewer acts in."""
     if refresh_token is not None:
-        row = await _find(work, refresh_token)
-        if row is None:
+        family = await _family(work, refresh_token)
+        if family is None:
             raise UnauthenticatedError
-        await end(work, row.family)
+        await end(work, family)
     elif work.viewer.session is not None:
         await end(work, work.viewer.session)
     elif work.viewer.token_id is not None:
-        personal = await tokens.revoke(work, work.viewer.token_id)
-        if personal.family is not None:
+        personal = await work.session.get(AccessToken, work.viewer.token_id)
+        if personal is not None and personal.family is not None:
             await end(work, personal.family)
+        else:
+            await tokens.revoke(work, work.viewer.token_id)
     else:
         raise UnauthenticatedError
 
 
-async def _find(work: Work, secret: str) -> RefreshToken | None:
-    statement = select(RefreshToken).where(col(RefreshToken.token_hash) == digest(secret))
+async def _take_turn(work: Work, family: str) -> None:
+    """Wait until nobody else renews or ends this sign-in. SQLite has one writer at a time anyhow.
+
+    To be done before any of its rows is touched: an end would miss the token of a renewal that is not on disk yet.
+    """
+    if not upserts.is_sqlite(work):
+        await work.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(family, 0))))
+
+
+async def _family(work: Work, secret: str) -> str | None:
+    """The sign-in of a refresh token; the token itself is read when it is one's turn."""
+    statement = select(RefreshToken.family).where(col(RefreshToken.token_hash) == digest(secret))
     return (await work.session.exec(statement)).first()
 
 
