@@ -8,7 +8,7 @@ from beatgraph.auth.tokens import digest
 from beatgraph.auth.viewer import Client, Viewer
 from beatgraph.drafts.users import CredentialsDraft, RegistrationDraft
 from beatgraph.errors import UnauthenticatedError
-from beatgraph.limits import LOGIN, REGISTER, address_of
+from beatgraph.limits import LOGIN, LOGIN_ANYWHERE, REGISTER, address_of
 from beatgraph.services import sessions, users
 from beatgraph.services.sessions import SignIn
 from beatgraph.services.users import Account
@@ -36,8 +36,11 @@ class FrontDesk:
     async def sign_in(
         self, draft: CredentialsDraft, *, token_name: str | None = None, lifetime: timedelta | None = None
     ) -> SignIn:
-        # By both, so that nobody is locked out by a stranger, and nobody tries many passwords.
-        await self.workshop.limits.spend(f"{digest(draft.email)}:{address_of(self.client.address)}", LOGIN)
+        address = address_of(self.client.address)
+        # By both, so that nobody is locked out by a stranger, and nobody tries many passwords on one account;
+        await self.workshop.limits.spend(f"{digest(draft.email)}:{address}", LOGIN)
+        # and by the address alone, so that nobody tries one password on many.
+        await self.workshop.limits.spend(address, LOGIN_ANYWHERE)
         async with self.workshop.reading(client=self.client) as work:
             user_id = await users.proven(work, draft)
         async with self.workshop.writing(client=self.client) as work:

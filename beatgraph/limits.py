@@ -22,6 +22,9 @@ log = structlog.get_logger("beatgraph.limits")
 
 EVERYTHING = RateLimitItemPerMinute(300, namespace="everything")
 LOGIN = RateLimitItemPerMinute(5, namespace="login")
+"""For an e-mail and an address together."""
+LOGIN_ANYWHERE = RateLimitItemPerMinute(30, namespace="login anywhere")
+"""For an address, over all e-mails."""
 REGISTER = (RateLimitItemPerMinute(5, namespace="register"), RateLimitItemPerHour(20, namespace="register"))
 
 

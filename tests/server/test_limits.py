@@ -8,7 +8,7 @@ from limits.aio import strategies
 from limits.aio.storage import memory
 
 from beatgraph import limits
-from beatgraph.limits import EVERYTHING
+from beatgraph.limits import EVERYTHING, LOGIN_ANYWHERE
 from beatgraph.server.app import create_app
 from beatgraph.settings import Settings
 
@@ -184,6 +184,39 @@ async def test_the_graph_s_logins_count_as_well(doors, make):
     codes = [(await doors.ask(GRAPH_LOGIN, input=wrong))["login"]["errors"][0]["code"] for _ in range(6)]
 
     assert codes == ["INVALID_CREDENTIALS"] * 5 + ["RATE_LIMITED"]
+
+
+async def test_an_address_tries_thirty_logins_a_minute_over_all_emails(doors, make, workshop, standing_clock):
+    await make.account("nova@example.com", "a long password")
+    right = {"email": "nova@example.com", "password": "a long password"}
+    for _ in range(LOGIN_ANYWHERE.amount - 3):
+        await workshop.limits.count(LOGIN_ANYWHERE, "address:127.0.0.1")
+    sprayed = [{"email": f"user{number}@example.com", "password": "password1"} for number in range(3)]
+
+    rest = await doors.post(LOGIN, json=sprayed[0])
+    label = await doors.post("/api/auth/login", json=sprayed[1])
+    graph = await doors.ask(GRAPH_LOGIN, input=sprayed[2])
+    beyond = await doors.post(LOGIN, json=right)
+
+    assert (LOGIN_ANYWHERE.amount, rest.status_code, stands(rest)[:2]) == (30, 401, (30, 2))
+    assert label.status_code == 401
+    assert graph["login"]["errors"][0]["code"] == "INVALID_CREDENTIALS"
+    assert (beyond.status_code, beyond.json()) == (429, {"message": "Too Many Attempts.", "retry_after": 60})
+    assert stands(beyond)[:2] == (30, 0)
+    refused = {"token": None, "errors": [{"code": "RATE_LIMITED", "message": "Too Many Attempts."}]}
+    assert (await doors.ask(GRAPH_LOGIN, input=right))["login"] == refused
+    assert (await doors.post("/api/auth/login", json=right)).status_code == 429
+    standing_clock.now += 60
+    assert (await doors.post(LOGIN, json=right)).status_code == 200
+
+
+async def test_a_login_that_its_account_s_limit_refuses_is_not_counted_against_its_address(doors, workshop):
+    wrong = {"email": "nova@example.com", "password": "nonsense"}
+
+    statuses = [(await doors.post(LOGIN, json=wrong)).status_code for _ in range(7)]
+
+    assert statuses == [401] * 5 + [429] * 2
+    assert (await workshop.limits.look(LOGIN_ANYWHERE, "address:127.0.0.1")).remaining == 25
 
 
 async def test_an_address_registers_five_a_minute_and_twenty_an_hour(doors, standing_clock):
