@@ -17,10 +17,10 @@ class Asked(NamedTuple):
     as_of: datetime | None = None
 
 
-class StatsByArtist(Loader[Asked, DashboardStats]):
-    """One read for all artists that are asked about at the same instant."""
+class StatsByArtist(Loader[Asked, DashboardStats | None]):
+    """One read for all artists that are asked about at the same instant; none for those of somebody else."""
 
-    async def read(self, work: Work, keys: Sequence[Asked]) -> list[DashboardStats]:
+    async def read(self, work: Work, keys: Sequence[Asked]) -> list[DashboardStats | None]:
         alike: dict[datetime | None, list[int]] = {}
         for key in keys:
             alike.setdefault(key.as_of, []).append(key.artist_id)
@@ -28,4 +28,4 @@ class StatsByArtist(Loader[Asked, DashboardStats]):
         for as_of, artist_ids in alike.items():
             stats = await dashboards.stats(work, artist_ids, as_of)
             found.update({Asked(artist_id, as_of): each for artist_id, each in stats.items()})
-        return [found[key] for key in keys]
+        return [found.get(key) for key in keys]

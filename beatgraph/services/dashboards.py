@@ -13,6 +13,7 @@ from beatgraph.analytics import contribution as worth
 from beatgraph.analytics.change import change
 from beatgraph.analytics.periods import Period, period
 from beatgraph.analytics.rounding import rounded, whole
+from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import Track, TrackArtist, TrackDay, TrackLifetime
 from beatgraph.services import tracks, upserts
@@ -80,10 +81,14 @@ async def totals(work: Work, artist_id: int) -> Totals:
 
 
 async def stats(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, DashboardStats]:
-    """The catalogue is as it is now; plays are those up to and including the day of `as_of`."""
+    """Figures of those artists for whom the viewer acts; nobody else is told any.
+
+    The catalogue is as it is now; plays are those up to and including the day of `as_of`.
+    """
     at = (as_of or work.now).astimezone(UTC)
-    found = await _figures(work, artist_ids, at)
-    return {artist_id: _stats(found.get(artist_id, []), at) for artist_id in artist_ids}
+    own = [artist_id for artist_id in artist_ids if policy.acts_for(work.viewer, artist_id)]
+    found = await _figures(work, own, at) if own else {}
+    return {artist_id: _stats(found.get(artist_id, []), at) for artist_id in own}
 
 
 def _stats(figures: Sequence[_Figures], at: datetime) -> DashboardStats:
