@@ -20,6 +20,7 @@ from loaders.genres import GenresByArtist
 from loaders.labels import LabelById
 from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
+from loaders.portfolios import CreditsByArtist
 from loaders.tracks import TracksByArtist
 from loaders.users import UserById
 from resolvers.albums import AlbumOrder
@@ -37,6 +38,7 @@ from resolvers.base.refs import (
     ArtistLinkRef,
     ArtistMemberRef,
     ArtistRef,
+    CreditRef,
     GenreRef,
     LabelRef,
     TrackRef,
@@ -159,6 +161,9 @@ class Artist(Node):
     )
     tracks: Connection[TrackRef] = pages(
         TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, order=True, description="Tracks."
+    )
+    credits: Connection[CreditRef] = pages(
+        CreditsByArtist, key="id", node=CreditRef, description="Releases elsewhere that they had a part in."
     )
     pinned_track: TrackRef | None = edge(
         PinnedTrackByArtist, key="id", type=TrackRef | None, description="Track that they put atop their page."

@@ -12,6 +12,7 @@ from loaders.base import One
 from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
+from loaders.portfolios import CreditById
 from loaders.tags import TagById
 from loaders.tokens import TokenById
 from loaders.tracks import TrackById
@@ -26,6 +27,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "AccessToken": TokenById,
     "Album": AlbumById,
     "Artist": ArtistById,
+    "Credit": CreditById,
     "FileEntry": UploadById,
     "Genre": GenreById,
     "Label": LabelById,

@@ -15,6 +15,7 @@ from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
 from resolvers.pins import PinMutation
 from resolvers.plays import PlayMutation
+from resolvers.portfolios import CreditMutation, CreditQuery
 from resolvers.sessions import SessionMutation
 from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
@@ -24,7 +25,18 @@ from resolvers.users import UserQuery
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AlbumQuery, ArtistQuery, GenreQuery, LyricQuery, NodeQuery, TagQuery, TrackQuery, UploadQuery, UserQuery):
+class Query(
+    AlbumQuery,
+    ArtistQuery,
+    CreditQuery,
+    GenreQuery,
+    LyricQuery,
+    NodeQuery,
+    TagQuery,
+    TrackQuery,
+    UploadQuery,
+    UserQuery,
+):
     pass
 
 
@@ -32,6 +44,7 @@ class Query(AlbumQuery, ArtistQuery, GenreQuery, LyricQuery, NodeQuery, TagQuery
 class Mutation(
     AlbumMutation,
     ArtistMutation,
+    CreditMutation,
     FollowMutation,
     LikeMutation,
     LyricMutation,

@@ -129,6 +129,20 @@ class Make:
                 row.album_id, row.number = album.id, number
         return album
 
+    async def credit(self, artist: models.Artist, *roles: models.CreditRole, **fields: Any) -> models.ArtistCredit:
+        """A release in an artist's portfolio, at its end."""
+        number = self._next()
+        placed = select(models.ArtistCredit.id).where(col(models.ArtistCredit.artist_id) == artist.id)
+        async with self._workshop.reading() as work:
+            position = len((await work.session.exec(placed)).all()) + 1
+        defaults = {"type": models.ReleaseType.SONG, "spotify_id": f"song{number}", "title": f"Song {number}"}
+        credit = await self.row(
+            models.ArtistCredit(**{**defaults, "artist_id": artist.id, "position": position, **fields})
+        )
+        for place, role in enumerate(roles or [models.CreditRole.PRODUCER]):
+            await self.row(models.ArtistCreditRole(credit_id=credit.id, role=role, position=place))
+        return credit
+
     async def genre(self, track: models.Track, name: str) -> models.Genre:
         genre = await self.row(models.Genre(name=name, display_name=name.title()))
         await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
@@ -151,6 +165,7 @@ class Make:
         track = await self.track(artist, album_id=album.id, number=1, upload_id=upload.id)
         genre = await self.genre(track, f"genre-{number}")
         await self.change(artist, pinned_track_id=track.id)
+        await self.credit(artist)
         tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
         await self.row(
             models.ArtistMember(artist_id=artist.id, user_id=manager.id, role=models.MemberRole.MANAGER),

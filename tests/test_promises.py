@@ -143,6 +143,7 @@ ROOTS = {
     "Album": "{ albums { nodes { %s } } }",
     "Artist": "{ artists { nodes { %s } } }",
     "ArtistMember": "{ artists { nodes { members { %s } } } }",
+    "Credit": "{ artists { nodes { credits { nodes { %s } } } } }",
     "FileEntry": "{ uploads { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",

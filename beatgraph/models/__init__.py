@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from beatgraph.models.albums import Album, AlbumArtist
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
 from beatgraph.models.base import BigId, EventId, UtcDateTime
-from beatgraph.models.credits import CreditRole, TrackCredit
+from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
 from beatgraph.models.follows import Follow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
@@ -13,6 +13,7 @@ from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
 from beatgraph.models.lyrics import Lyric
 from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.models.portfolios import ArtistCredit, ArtistCreditRole, ReleaseType
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
 from beatgraph.models.tracks import Scale, Track, TrackArtist
@@ -23,6 +24,7 @@ from beatgraph.models.waveforms import Waveform
 metadata = SQLModel.metadata
 
 __all__ = [
+    "CREDIT_GROUPS",
     "AccessToken",
     "Album",
     "AlbumArtist",
@@ -31,11 +33,14 @@ __all__ = [
     "Analysis",
     "AnalysisState",
     "Artist",
+    "ArtistCredit",
+    "ArtistCreditRole",
     "ArtistLifetime",
     "ArtistLink",
     "ArtistMember",
     "ArtistStatus",
     "BigId",
+    "CreditGroup",
     "CreditRole",
     "Engagement",
     "EngagementKind",
@@ -50,6 +55,7 @@ __all__ = [
     "Play",
     "PlayFlag",
     "RefreshToken",
+    "ReleaseType",
     "RevokedSession",
     "Scale",
     "SeenEvent",

@@ -1,5 +1,6 @@
-"""Who did what on a track."""
+"""Who did what on a track, and the words for it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from sqlmodel import Field
@@ -25,6 +26,46 @@ class CreditRole(StrEnum):
     EXECUTIVE_PRODUCER = "executive-producer"
     A_AND_R = "a-and-r"
     CREATIVE_DIRECTOR = "creative-director"
+
+
+class CreditGroup(StrEnum):
+    """What kind of work a role is."""
+
+    PRODUCTION = "Production"
+    ENGINEERING = "Engineering"
+    WRITING = "Writing"
+    PERFORMANCE = "Performance"
+    OTHER = "Other"
+
+
+CREDIT_GROUPS: Mapping[CreditGroup, Mapping[CreditRole, str]] = {
+    CreditGroup.PRODUCTION: {
+        CreditRole.PRODUCER: "Producer",
+        CreditRole.CO_PRODUCER: "Co-Producer",
+        CreditRole.BEAT_MAKER: "Beat Maker",
+    },
+    CreditGroup.ENGINEERING: {
+        CreditRole.MIXING_ENGINEER: "Mixing",
+        CreditRole.MASTERING_ENGINEER: "Mastering",
+        CreditRole.RECORDING_ENGINEER: "Recording Engineer",
+    },
+    CreditGroup.WRITING: {
+        CreditRole.SONGWRITER: "Songwriter",
+        CreditRole.COMPOSER: "Composer",
+        CreditRole.ARRANGER: "Arranger",
+    },
+    CreditGroup.PERFORMANCE: {
+        CreditRole.FEATURED_ARTIST: "Featured Artist",
+        CreditRole.VOCALIST: "Vocalist",
+        CreditRole.MUSICIAN: "Musician",
+    },
+    CreditGroup.OTHER: {
+        CreditRole.EXECUTIVE_PRODUCER: "Executive Producer",
+        CreditRole.A_AND_R: "A&R",
+        CreditRole.CREATIVE_DIRECTOR: "Creative Director",
+    },
+}
+"""Every role in its group, and how it is written for people."""
 
 
 class TrackCredit(Row, table=True):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     ArtistLinkRef: TypeAlias = models.ArtistLink
     ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
+    CreditRef: TypeAlias = models.ArtistCredit
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
     LyricRef: TypeAlias = models.Lyric
@@ -31,6 +32,7 @@ else:
     ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.artists")]
     ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.artists")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
+    CreditRef = Annotated["Credit", strawberry.lazy("resolvers.portfolios")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
     LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]

@@ -1,0 +1,225 @@
+"""Portfolio credits over REST."""
+
+from collections.abc import Sequence
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatgraph.drafts.portfolios import (
+    AlbumCreditsDraft,
+    CreditChanges,
+    CreditDraft,
+    CreditOrder,
+    SpotifyAlbum,
+    SpotifySearch,
+)
+from beatgraph.errors import UnavailableError
+from beatgraph.models import CREDIT_GROUPS, ArtistCredit, CreditRole
+from beatgraph.rest.operations import Operation
+from beatgraph.rest.requests import caller, draft, query, row_id
+from beatgraph.rest.responses import DoneAnswer, View, status_success
+from beatgraph.services import portfolios
+from loaders.caller import Caller
+from loaders.portfolios import RolesByCredit
+
+NOT_CONFIGURED = "Spotify cannot be asked: no provider is configured. Credits can be added with their details."
+
+
+class PortfolioCredit(View):
+    id: int
+    spotify_id: str
+    spotify_album_id: str | None = Field(description="Album that it was added with.")
+    type: str = Field(description="song or album.")
+    title: str | None
+    artist_name: str | None
+    album_name: str | None
+    image: str | None
+    release_year: int | None
+    spotify_url: str | None
+    popularity: int | None = Field(description="0 to 100.")
+    available: bool = Field(description="Whether Spotify still has it, as far as is known.")
+    position: int = Field(description="Place in the portfolio, from 1.")
+    roles: list[CreditRole]
+
+
+class CreditAnswer(View):
+    status: str = "success"
+    credit: PortfolioCredit
+
+
+class CreditsAnswer(View):
+    status: str = "success"
+    credits: list[PortfolioCredit]
+
+
+class AlbumCreditsAnswer(CreditsAnswer):
+    created: int = Field(description="How many of them are new in the portfolio.")
+
+
+class RoleView(View):
+    slug: str
+    name: str
+    category: str
+
+
+class RolesAnswer(View):
+    status: str = "success"
+    roles: list[RoleView]
+
+
+async def views(asking: Caller, rows: Sequence[ArtistCredit]) -> list[PortfolioCredit]:
+    roles = await asking.loaders[RolesByCredit].load_many([row.id for row in rows])
+    return [
+        PortfolioCredit.model_validate(row.model_dump() | {"roles": given})
+        for row, given in zip(rows, roles, strict=True)
+    ]
+
+
+async def _answer(asking: Caller, row: ArtistCredit, status: int = 200) -> Response:
+    (credit,) = await views(asking, [row])
+    return status_success(status, credit=credit)
+
+
+async def list_credits(request: Request) -> Response:
+    async with caller(request).reading() as work:
+        rows = await portfolios.of_artist(work, row_id(request, "artist"))
+    return status_success(credits=await views(caller(request), rows))
+
+
+async def add_credit(request: Request) -> Response:
+    wanted = await draft(request, CreditDraft)
+    async with caller(request).writing() as work:
+        row = await portfolios.add(work, row_id(request, "artist"), wanted)
+    return await _answer(caller(request), row, 201)
+
+
+async def add_album_credits(request: Request) -> Response:
+    wanted = await draft(request, AlbumCreditsDraft)
+    async with caller(request).writing() as work:
+        added = await portfolios.add_album(work, row_id(request, "artist"), wanted)
+    return status_success(201, credits=await views(caller(request), added.credits), created=added.created)
+
+
+async def update_credit(request: Request) -> Response:
+    changes = await draft(request, CreditChanges)
+    artist_id, credit_id = row_id(request, "artist"), row_id(request, "credit")
+    async with caller(request).writing() as work:
+        row = await portfolios.change(work, credit_id, changes, artist_id=artist_id)
+    return await _answer(caller(request), row)
+
+
+async def delete_credit(request: Request) -> Response:
+    async with caller(request).writing() as work:
+        await portfolios.remove(work, row_id(request, "credit"), artist_id=row_id(request, "artist"))
+    return status_success()
+
+
+async def reorder_credits(request: Request) -> Response:
+    order = await draft(request, CreditOrder)
+    async with caller(request).writing() as work:
+        artist = await portfolios.reorder(work, row_id(request, "artist"), order.ids)
+    async with caller(request).reading() as work:
+        rows = await portfolios.of_artist(work, artist.id)
+    return status_success(credits=await views(caller(request), rows))
+
+
+async def list_credit_roles(_: Request) -> Response:
+    roles = [
+        RoleView(slug=role, name=name, category=group)
+        for group, named in CREDIT_GROUPS.items()
+        for role, name in named.items()
+    ]
+    return status_success(roles=roles)
+
+
+async def search_spotify(request: Request) -> Response:
+    query(request, SpotifySearch)
+    raise UnavailableError(NOT_CONFIGURED)
+
+
+async def get_spotify_album(request: Request) -> Response:
+    query(request, SpotifyAlbum)
+    raise UnavailableError(NOT_CONFIGURED)
+
+
+OPERATIONS = [
+    Operation(
+        "GET",
+        "/api/v1/artists/{artist}/credits",
+        list_credits,
+        "An artist's credits on releases elsewhere, in their order.",
+        response=CreditsAnswer,
+        errors=(404,),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/artists/{artist}/credits",
+        add_credit,
+        "Add a release to a portfolio, or more roles on one that is there.",
+        token=True,
+        status=201,
+        body=CreditDraft,
+        response=CreditAnswer,
+        errors=(403, 404, 409, 422),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/artists/{artist}/credits/album",
+        add_album_credits,
+        "Add the songs of an album; songs without roles are passed over.",
+        token=True,
+        status=201,
+        body=AlbumCreditsDraft,
+        response=AlbumCreditsAnswer,
+        errors=(403, 404, 409, 422),
+    ),
+    Operation(
+        "PUT",
+        "/api/v1/artists/{artist}/credits/{credit}",
+        update_credit,
+        "Replace the roles of a credit, and correct its details.",
+        token=True,
+        body=CreditChanges,
+        response=CreditAnswer,
+        errors=(403, 404, 422),
+    ),
+    Operation(
+        "DELETE",
+        "/api/v1/artists/{artist}/credits/{credit}",
+        delete_credit,
+        "Take a release out of a portfolio, with all its roles.",
+        token=True,
+        response=DoneAnswer,
+        errors=(403, 404),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/artists/{artist}/credits/reorder",
+        reorder_credits,
+        "Put a portfolio in another order, naming every credit of it once.",
+        token=True,
+        body=CreditOrder,
+        response=CreditsAnswer,
+        errors=(403, 404, 422),
+    ),
+    Operation("GET", "/api/v1/credits/roles", list_credit_roles, "Roles that a credit can have.", response=RolesAnswer),
+    Operation(
+        "GET",
+        "/api/v1/credits/spotify-search",
+        search_spotify,
+        "Look for songs and albums on Spotify; unavailable without a provider.",
+        token=True,
+        query=SpotifySearch,
+        errors=(422, 503),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/credits/spotify-album",
+        get_spotify_album,
+        "An album on Spotify with its songs; unavailable without a provider.",
+        token=True,
+        query=SpotifyAlbum,
+        errors=(422, 503),
+    ),
+]
