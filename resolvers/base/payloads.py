@@ -1,13 +1,25 @@
 """Mutations: one input, one unit of work, one payload with the changed thing and what went wrong."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import strawberry
 from strawberry.extensions import FieldExtension
 
 from beatgraph.errors import BeatgraphError, InvalidError
+from loaders.tracks import TrackById
 from resolvers.base.context import Info
+from resolvers.base.edges import edge
+from resolvers.base.refs import TrackRef
+
+
+@strawberry.type(description="Track that has the same sound already.")
+class Duplicate:
+    track_id: strawberry.Private[int]
+    similarity: float = strawberry.field(description="How alike the sounds are, up to 1 for the very same bytes.")
+    track: TrackRef | None = edge(
+        TrackById, key="track_id", type=TrackRef | None, description="Track, or null if the caller may not see it."
+    )
 
 
 @strawberry.type(description="Why a mutation was refused.")
@@ -15,6 +27,15 @@ class UserError:
     code: str = strawberry.field(description="Machine-readable word, such as INVALID or NOT_FOUND.")
     message: str = strawberry.field(description="Sentence for people.")
     field: str | None = strawberry.field(default=None, description="Input field that it is about.")
+    reason: str | None = strawberry.field(
+        default=None, description="Why a sound was refused, as a word: such as truncated. With AUDIO_REFUSED."
+    )
+    retry_after: int | None = strawberry.field(
+        default=None, description="Seconds after which to try again. With RATE_LIMITED."
+    )
+    duplicates: list[Duplicate] | None = strawberry.field(
+        default=None, description="Tracks with the same sound. At most 10. With DUPLICATE_AUDIO."
+    )
 
 
 @strawberry.interface(description="What every mutation answers beside the changed thing.")
@@ -47,13 +68,24 @@ def mutation(*, description: str) -> Any:
 
 
 def user_errors(error: BeatgraphError) -> list[UserError]:
+    told = _told(error.details)
     if isinstance(error, InvalidError) and error.errors:
         return [
-            UserError(code=error.code, message=message, field=camel(name))
+            UserError(code=error.code, message=message, field=camel(name), **told)
             for name, messages in error.errors.items()
             for message in messages
         ][:50]
-    return [UserError(code=error.code, message=error.text, field=camel(error.field))]
+    return [UserError(code=error.code, message=error.text, field=camel(error.field), **told)]
+
+
+def _told(details: Mapping[str, Any]) -> dict[str, Any]:
+    """What an error says beside its message, in the fields that the graph has for it."""
+    told = {name: details[name] for name in ("reason", "retry_after") if name in details}
+    if "duplicates" in details:
+        told["duplicates"] = [
+            Duplicate(track_id=each["track_id"], similarity=each["similarity"]) for each in details["duplicates"]
+        ]
+    return told
 
 
 OTHERWISE = {"src": "uploadId", "file_entry_id": "uploadId", "artists": "artistIds"}

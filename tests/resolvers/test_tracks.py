@@ -114,6 +114,49 @@ async def test_a_track_without_its_sound_is_refused(ask, make):
     }
 
 
+DUPLICATES = """mutation ($input: CreateTrackInput!) {
+  createTrack(input: $input) { errors { code reason retryAfter duplicates { similarity track { id name } } } }
+}"""
+
+
+async def test_a_duplicate_is_refused_with_the_tracks_that_have_its_sound(ask, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload, hidden = await make.upload(owner, sha256="5a"), await make.upload(await make.user(), sha256="5a")
+    track = await make.track(artist, name="Tides", upload_id=upload.id)
+    await make.track(upload_id=hidden.id, private=True)
+
+    data = await ask(DUPLICATES, owner, input={"name": "Again", "uploadId": encode("FileEntry", upload.id)})
+
+    assert data["createTrack"]["errors"] == [
+        {
+            "code": "DUPLICATE_AUDIO",
+            "reason": None,
+            "retryAfter": None,
+            "duplicates": [
+                {"similarity": 1.0, "track": {"id": encode("Track", track.id), "name": "Tides"}},
+                {"similarity": 1.0, "track": None},
+            ],
+        }
+    ]
+
+
+async def test_duplicates_cost_the_same_for_two_and_for_five(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload = await make.upload(owner)
+    costs = []
+    for count in (2, 3):
+        for _ in range(count):
+            await make.track(artist, upload_id=upload.id)
+        doors.forget()
+        data = await doors.ask(DUPLICATES, owner, input={"name": "Again", "uploadId": encode("FileEntry", upload.id)})
+        costs.append((len(data["createTrack"]["errors"][0]["duplicates"]), len(doors.reads)))
+
+    assert [number for number, _ in costs] == [2, 5]
+    assert costs[0][1] == costs[1][1]
+
+
 EVERYTHING_SAID = """mutation ($input: CreateTrackInput!) { createTrack(input: $input) {
   track { id name bpm key scale private number genres { name } album { name } artists { name }
     credits { role name artist { name } } }

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.anyio
 UPLOAD = """mutation ($input: UploadFileInput!) {
   uploadFile(input: $input) { upload { id name kind duration } errors { code field message } }
 }"""
+REASON = """mutation ($input: UploadFileInput!) { uploadFile(input: $input) { errors { code reason } } }"""
 EXTRACT = """mutation ($input: ExtractMetadataInput!) {
   extractMetadata(input: $input) {
     metadata { title bpm duration artist { name } sources { field source } waveform { bars } }
@@ -62,6 +63,14 @@ async def test_a_refused_sound_is_an_error_of_the_payload(doors, make):
             {"code": "AUDIO_REFUSED", "field": "file", "message": "The audio is shorter than one second."},
         ],
     }
+
+
+async def test_a_refused_sound_has_a_reason_for_programs(doors, make):
+    operations = json.dumps({"query": REASON, "variables": {"input": {"file": None}}})
+
+    answer = await send(doors, await make.user(), tone(seconds=0.5), operations=operations)
+
+    assert answer.json()["data"]["uploadFile"]["errors"] == [{"code": "AUDIO_REFUSED", "reason": "too_short"}]
 
 
 async def test_a_guest_uploads_nothing(doors):
