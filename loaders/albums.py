@@ -13,10 +13,6 @@ class AlbumEditable(One[int, bool]):
     fetch = staticmethod(albums.editable)
 
 
-class PlaysByAlbum(One[int, int]):
-    fetch = staticmethod(albums.plays)
-
-
 class AlbumCountByArtist(One[int, int]):
     fetch = staticmethod(albums.count_by_artists)
 

@@ -10,3 +10,7 @@ class PlayCountByTrack(One[int, int]):
 
 class PlayCountByArtist(One[int, int]):
     fetch = staticmethod(plays.counts_by_artists)
+
+
+class PlayCountByAlbum(One[int, int]):
+    fetch = staticmethod(plays.counts_by_albums)

@@ -10,9 +10,10 @@ from beatgraph import models
 from beatgraph.drafts.albums import AlbumChanges, AlbumDraft
 from beatgraph.drafts.tracks import ARTISTS_AT_MOST, GENRES_AT_MOST, TAGS_AT_MOST
 from beatgraph.services import albums
-from loaders.albums import AlbumById, AlbumEditable, PlaysByAlbum
+from loaders.albums import AlbumById, AlbumEditable
 from loaders.artists import ArtistsByAlbum
 from loaders.genres import GenresByAlbum
+from loaders.plays import PlayCountByAlbum
 from loaders.tags import TagsByAlbum
 from loaders.tracks import TracksByAlbum
 from resolvers.base import ids
@@ -64,7 +65,7 @@ class Album(Node):
         TracksByAlbum, key="id", node=TrackRef, token=True, description="Tracks in their order."
     )
     play_count: int | None = edge(
-        PlaysByAlbum, key="id", type=int, token=True, description="How often its tracks have been played."
+        PlayCountByAlbum, key="id", type=int, token=True, description="Plays of its public tracks."
     )
     viewer_can_edit: bool = edge(AlbumEditable, key="id", type=bool, description="Whether the caller may change it.")
 

@@ -20,11 +20,12 @@ from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_s
 from beatgraph.rest.tracks import AlbumBrief, ArtistBrief, TagView, TrackView
 from beatgraph.services import albums
 from beatgraph.services.albums import AlbumOrder
-from loaders.albums import AlbumEditable, PlaysByAlbum
+from loaders.albums import AlbumEditable
 from loaders.artists import ArtistsByAlbum
 from loaders.base import Piece
 from loaders.caller import Caller
 from loaders.genres import GenresByAlbum
+from loaders.plays import PlayCountByAlbum
 from loaders.tags import TagsByAlbum
 from loaders.tracks import TracksByAlbum
 
@@ -61,7 +62,7 @@ async def views(asking: Caller, rows: Sequence[Album]) -> list[AlbumBrief]:
     makers = await loaders[ArtistsByAlbum].load_many(ids)
     kinds = await loaders[GenresByAlbum].load_many(ids)
     tags = await loaders[TagsByAlbum].load_many(ids)
-    plays = await loaders[PlaysByAlbum].load_many(ids)
+    plays = await loaders[PlayCountByAlbum].load_many(ids)
     editable = await loaders[AlbumEditable].load_many(ids)
     return [
         AlbumView.model_validate(

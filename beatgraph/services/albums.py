@@ -13,7 +13,7 @@ from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.albums import AlbumChanges, AlbumDraft
 from beatgraph.errors import ForbiddenError, NotFoundError
-from beatgraph.models import Album, AlbumArtist, AlbumGenre, AlbumTag, Genre, Tag, Track, TrackLifetime
+from beatgraph.models import Album, AlbumArtist, AlbumGenre, AlbumTag, Genre, Tag
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import artists, uploads, words
 from beatgraph.services.batches import pairs
@@ -93,18 +93,6 @@ async def count_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, i
 async def page_by_artist(work: Work, artist_id: int, order: AlbumOrder, page: Page) -> Paged[Album]:
     statement = _of_artists(work.viewer).where(col(AlbumArtist.artist_id) == artist_id)
     return await page_of(work, statement, order.value, page)
-
-
-async def plays(work: Work, album_ids: Sequence[int]) -> dict[int, int]:
-    """How often the tracks of many albums have been played."""
-    statement = (
-        select(Track.album_id, func.sum(col(TrackLifetime.plays)))
-        .join(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
-        .where(col(Track.album_id).in_(album_ids), col(Track.deleted_at).is_(None))
-        .group_by(col(Track.album_id))
-    )
-    played = await pairs(work, statement)
-    return {album_id: int(played.get(album_id, 0)) for album_id in album_ids}
 
 
 async def owned(work: Work, album_id: int) -> Album:

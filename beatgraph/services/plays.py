@@ -128,3 +128,16 @@ async def counts_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, 
     )
     found = await pairs(work, statement)
     return {artist_id: int(found.get(artist_id, 0)) for artist_id in artist_ids}
+
+
+async def counts_by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, int]:
+    """Plays of all public tracks on each album."""
+    statement = (
+        tracks.visible(ANONYMOUS)
+        .join(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+        .where(col(Track.album_id).in_(album_ids))
+        .with_only_columns(col(Track.album_id), func.sum(TrackLifetime.plays))
+        .group_by(col(Track.album_id))
+    )
+    found = await pairs(work, statement)
+    return {album_id: int(found.get(album_id, 0)) for album_id in album_ids}

@@ -112,6 +112,17 @@ async def test_a_producer_creates_an_album(ask, make):
     }
 
 
+async def test_private_tracks_of_an_album_keep_their_plays_to_themselves(ask, make):
+    artist = await make.artist()
+    heard, hidden = await make.track(artist), await make.track(artist, private=True)
+    await make.row(TrackLifetime(track_id=heard.id, plays=3), TrackLifetime(track_id=hidden.id, plays=40))
+    album = await make.album(artist, tracks=(heard, hidden))
+    query = "query ($id: ID!) { album(id: $id) { playCount } }"
+
+    for asker in (await make.user(), await make.owner(artist)):
+        assert await ask(query, asker, id=encode("Album", album.id)) == {"album": {"playCount": 3}}
+
+
 @pytest.mark.parametrize(
     ("who", "code"), [("guest", "UNAUTHENTICATED"), ("listener", "FORBIDDEN"), ("without upload access", "FORBIDDEN")]
 )
