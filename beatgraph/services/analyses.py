@@ -109,7 +109,9 @@ async def _row(work: Work, upload_id: int) -> Analysis:
 
 async def _fill_in(work: Work, heard: "Heard", upload_id: int) -> None:
     """What a user gave stays; a key and a scale that contradict each other are not put together."""
-    for track in (await work.session.exec(select(Track).where(col(Track.upload_id) == upload_id))).all():
+    # Held, and read as they are once they are held: what somebody is giving at this moment stays as well.
+    made = select(Track).where(col(Track.upload_id) == upload_id).order_by(col(Track.id)).with_for_update()
+    for track in (await work.session.exec(made, execution_options={"populate_existing": True})).all():
         track.duration = track.duration or heard.duration
         track.bpm = track.bpm if track.bpm is not None else heard.bpm
         if track.key is None and track.scale in (None, heard.scale):

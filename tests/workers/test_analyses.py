@@ -1,5 +1,6 @@
 """The analysis of uploads: what it writes, once, and how it goes on after a crash."""
 
+import asyncio
 import struct
 from urllib.parse import urlsplit
 
@@ -8,14 +9,17 @@ from sqlmodel import func, select
 
 from beatgraph import audio, workers
 from beatgraph.audio import Examination, Sound, Tags
+from beatgraph.auth.viewer import Viewer
+from beatgraph.drafts.tracks import TrackChanges
 from beatgraph.jobs import LocalJobs, Retry, State
 from beatgraph.models import Analysis, Track, Waveform
-from beatgraph.services import analyses
+from beatgraph.services import analyses, tracks
 from beatgraph.services.analyses import near_whole
 from beatgraph.storage import StorageError
 from beatgraph.workers import analyses as worker
 from tests.faults import without_table
 from tests.recordings import beat, png, tone
+from tests.turns import somebody_waits
 
 pytestmark = pytest.mark.anyio
 
@@ -100,6 +104,20 @@ async def test_a_track_made_meanwhile_gets_what_its_maker_left_open(workshop, ma
     row = await make.again(track)
     assert (row.duration, row.bpm, row.key, row.scale) == filled
     assert (await make.again(other)).bpm is None
+
+
+async def test_what_a_user_gives_while_the_analysis_is_written_stays(workshop, make):
+    owner = await make.user()
+    upload = await make.upload(owner)
+    track = await make.track(upload_id=upload.id, user_id=owner.id, bpm=None)
+
+    async with asyncio.TaskGroup() as group, workshop.writing(Viewer(user_id=owner.id)) as work:
+        await tracks.update(work, track.id, TrackChanges.read({"bpm": 92}))
+        group.create_task(succeed(workshop, upload, examination(bpm=140.0)))
+        await somebody_waits(workshop)
+
+    assert (await make.again(track)).bpm == 92.0
+    assert (await make.again(Analysis(upload_id=upload.id))).bpm == 140.0
 
 
 async def test_what_the_tags_say_goes_before_what_was_measured(workshop, make):
