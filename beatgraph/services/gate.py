@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from beatgraph.models import SeenEvent
-from beatgraph.services import bulk, upserts
+from beatgraph.services import bulk, turns, upserts
 from beatgraph.work import Work
 
 IMPORTS = 0x6265_6174
@@ -22,9 +22,7 @@ async def enter(work: Work) -> None:
 
 async def take_turn(work: Work, listener: bytes) -> None:
     """Wait until no other event of this listener is being judged."""
-    if not upserts.is_sqlite(work):
-        own = int.from_bytes(listener[:8], "big", signed=True)
-        await work.session.execute(select(func.pg_advisory_xact_lock(own)))
+    await turns.take(work, listener)
 
 
 async def enter_alone(work: Work) -> None:

@@ -13,7 +13,7 @@ from beatgraph.auth.viewer import Viewer
 from beatgraph.errors import BeatgraphError, ConflictError, ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Analysis, Track, Upload, UploadKind
 from beatgraph.paging import Order, Slice, SortKey, Window, count_of, slice_of
-from beatgraph.services import analyses
+from beatgraph.services import analyses, turns
 from beatgraph.services.receiving import Arrival, public_address
 from beatgraph.work import Work
 
@@ -120,7 +120,11 @@ async def _meant(work: Work, src: str) -> int:
 
 
 async def refuse_duplicate(work: Work, sound: Upload) -> None:
-    """The very same bytes behind another live track are a conflict that names the track."""
+    """The very same bytes behind another live track are a conflict that names the track.
+
+    Who asks about the same bytes meanwhile waits, and then finds the track that is made now.
+    """
+    await turns.take(work, bytes.fromhex(sound.sha256))
     statement = (
         select(Track)
         .join(Upload, col(Upload.id) == Track.upload_id)

@@ -1,5 +1,7 @@
 """Tracks in the graph."""
 
+import asyncio
+
 import pytest
 
 from resolvers.base.ids import encode
@@ -139,6 +141,20 @@ async def test_a_duplicate_is_refused_with_the_tracks_that_have_its_sound(ask, m
             ],
         }
     ]
+
+
+async def test_of_four_that_publish_one_sound_at_once_one_does(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    takes = [await make.upload(owner, sha256="5a" * 32) for _ in range(4)]
+
+    answers = await asyncio.gather(
+        *(doors.ask(DUPLICATES, owner, input={"name": "T", "uploadId": encode("FileEntry", take.id)}) for take in takes)
+    )
+
+    refusals = [answer["createTrack"]["errors"] for answer in answers if answer["createTrack"]["errors"]]
+    assert [[error["code"] for error in errors] for errors in refusals] == [["DUPLICATE_AUDIO"]] * 3
+    assert (await doors.ask("{ tracks { totalCount } }"))["tracks"] == {"totalCount": 1}
 
 
 async def test_duplicates_cost_the_same_for_two_and_for_five(doors, make):
