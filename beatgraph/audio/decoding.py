@@ -157,6 +157,8 @@ class Decoder:
         if duration < WHOLE * (expected - around):
             seconds = f"{duration / 1000:.2f} of {expected / 1000:.2f} s"
             raise AudioError("truncated", f"The file is cut off or damaged: only {seconds} can be decoded.")
+        if not self.header.ends:
+            raise AudioError("truncated", "The file is cut off: its end is missing.")
         if not self.samples:
             raise AudioError("empty", "The file holds no samples.")
         if duration < SHORTEST_MS:

@@ -34,6 +34,8 @@ class Header:
 
     container: Container
     stated_duration: int | None
+    ends: bool = True
+    """Whether the file comes to its end, where its format marks one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,23 @@ class MpegFrame:
     size: int
     side: int
     """Bytes of side information, behind which a Xing header would stand."""
+
+
+OGG_PAGE_AT_MOST = 65_307
+"""Bytes of the largest page, by RFC 3533."""
+
+
+def _ends_as_ogg(file: BinaryIO) -> bool:
+    """Whether the last page is whole and says that it is the last: Ogg states no length, but marks its end."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - 2 * OGG_PAGE_AT_MOST))
+    tail = file.read()
+    at = tail.rfind(b"OggS")
+    page = tail[at:]
+    if at < 0 or len(page) < 27:
+        return False
+    segments = page[27 : 27 + page[26]]
+    return len(segments) == page[26] and len(page) >= 27 + len(segments) + sum(segments) and bool(page[5] & 4)
 
 
 def read_header(path: Path) -> Header:
@@ -66,7 +85,7 @@ def read_header(path: Path) -> Header:
         if head[:4] == b"fLaC":
             return Header("flac", flac_duration(file, start))
         if head[:4] == b"OggS":
-            return Header("ogg", None)
+            return Header("ogg", None, ends=_ends_as_ogg(file))
         if head[4:8] == b"ftyp":
             return Header("mov", None)
         file.seek(start)

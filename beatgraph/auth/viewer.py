@@ -33,3 +33,5 @@ class Client:
 
     address: str = ""
     user_agent: str = ""
+    prefetches: bool = False
+    """Whether it only fetches ahead of what somebody may ask for."""

@@ -1,8 +1,18 @@
 """The commands, gathered."""
 
+from typing import Annotated
+
 import typer
 
+from beatgraph import __version__
 from beatgraph.cli import demo, events, migrate, schema, serve, tokens, users, worker
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"beatgraph {__version__}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="beatgraph",
@@ -11,6 +21,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    """Beats, their producers, and how they do: one typed graph."""
+
+
 app.command("serve")(serve.serve)
 app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)

@@ -1,7 +1,7 @@
 """What every draft shares: which fields were given, and refusals that name the field."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
@@ -46,6 +46,32 @@ class Draft(BaseModel):
     def given(self) -> dict[str, Any]:
         """The fields that were given, and their values."""
         return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+NESTED_AT_MOST = 20
+"""Levels of objects and lists in a value that is stored as it is sent."""
+
+
+def _plain_object(value: Any) -> Any:
+    """Refuse what could be stored and not be written again: nested deeply, or with numbers beyond 64 bits."""
+    level = [value]
+    for _ in range(NESTED_AT_MOST):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, Mapping):
+                below.extend(each.values())
+            elif isinstance(each, list):
+                below.extend(each)
+            elif isinstance(each, int | float) and not abs(each) < 2**63:
+                raise ValueError("Numbers must be within 64 bits.")
+        level = below
+    if any(isinstance(each, Mapping | list) for each in level):
+        raise ValueError(f"At most {NESTED_AT_MOST} levels of objects and lists.")
+    return value
+
+
+PlainObject = Annotated[dict[str, Any], BeforeValidator(_plain_object)]
+"""An object that is stored as it is sent."""
 
 
 def holds_nul(value: Any) -> bool:

@@ -14,9 +14,10 @@ from pydantic import (
     model_validator,
 )
 
-from beatgraph.drafts.base import Draft, NeverNull
+from beatgraph.drafts.base import Draft, NeverNull, PlainObject
+from beatgraph.drafts.plays import no_boolean
 
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Id = Annotated[int, BeforeValidator(no_boolean), Field(ge=1, le=2**63 - 1)]
 ArtistReference = Id | Literal["CURRENT_USER"]
 BPM_AT_LEAST, BPM_AT_MOST = 50, 200
 ARTISTS_AT_MOST = 20
@@ -39,7 +40,7 @@ def _listed(value: Any) -> Any:
 
 def _key(value: str) -> str:
     # Written as producers write it: C, F#, Bb.
-    if not (value[:1].upper() in "ABCDEFG" and value[1:] in ("", "#", "b", "♯", "♭")):
+    if not (value and value[:1].upper() in "ABCDEFG" and value[1:] in ("", "#", "b", "♯", "♭")):
         raise ValueError("The key must be a note from C to B, with # or b if need be.")
     return value[:1].upper() + value[1:].replace("♯", "#").replace("♭", "b")
 
@@ -80,7 +81,7 @@ class CommerceDraft(Draft):
     exclusive_currency: Literal["USD", "EUR", "GBP", "CAD"] | None = None
     exclusive_contact_email: str | None = Field(default=None, max_length=255)
     exclusive_buyer_info: str | None = Field(default=None, max_length=1000)
-    exclusive_license_config: dict[str, Any] | None = None
+    exclusive_license_config: PlainObject | None = None
     exclusive_license_preset_id: Id | None = None
     sample_safe: bool | None = None
     sample_safe_status: Literal["cleared", "requires_clearance", "unknown"] | None = None
@@ -119,6 +120,8 @@ class TrackChanges(CommerceDraft):
     album_id: Id | None = None
     number: int | None = Field(default=None, ge=1, le=10_000)
     private: bool | None = None
+    file_entry_id: Id | None = None
+    src: Annotated[str | int | None, BeforeValidator(no_boolean)] = None
     confirm_duplicate: bool = False
 
     @field_validator("genres")
@@ -133,8 +136,6 @@ class TrackDraft(TrackChanges):
     """A new track: a name and its audio."""
 
     name: str = Field(min_length=1, max_length=255, validation_alias=AliasChoices("name", "title"))
-    file_entry_id: Id | None = None
-    src: str | int | None = None
     url: Url | None = None
 
 

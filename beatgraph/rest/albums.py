@@ -140,7 +140,7 @@ OPERATIONS = [
         list_albums,
         "List albums, newest first.",
         query=AlbumListing,
-        page_of=AlbumView,
+        page_of=(AlbumView, AlbumBrief),
         errors=(422,),
     ),
     Operation("GET", "/api/v1/albums/{album}", get_album, "One album.", response=AlbumAnswer, errors=(404,)),

@@ -18,7 +18,7 @@ from beatgraph.rest.networks import LinkView, link_views
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, page, query, row_id, viewer
 from beatgraph.rest.responses import Micros, View, page_of, paged, status_success
-from beatgraph.rest.tracks import ArtistBrief, TrackView
+from beatgraph.rest.tracks import AlbumBrief, ArtistBrief, TrackView
 from beatgraph.services import albums as album_service
 from beatgraph.services import artists
 from beatgraph.services import tracks as track_service
@@ -202,7 +202,7 @@ OPERATIONS = [
         list_artists,
         "List artists by name.",
         query=ArtistListing,
-        page_of=ArtistView,
+        page_of=(ArtistView, ArtistBrief),
         errors=(422,),
     ),
     Operation(
@@ -219,7 +219,7 @@ OPERATIONS = [
         "/api/v1/artists/{artist}/tracks",
         list_tracks_of_artist,
         "An artist's tracks, newest first.",
-        page_of=TrackView,
+        page_of=tracks.TRACK_ROWS,
         errors=(404, 422),
     ),
     Operation(
@@ -227,7 +227,7 @@ OPERATIONS = [
         "/api/v1/artists/{artist}/albums",
         list_albums_of_artist,
         "An artist's albums, newest first.",
-        page_of=AlbumView,
+        page_of=(AlbumView, AlbumBrief),
         errors=(404, 422),
     ),
     Operation(

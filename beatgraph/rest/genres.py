@@ -9,12 +9,13 @@ from beatgraph.rest.requests import caller, page
 from beatgraph.rest.responses import View, page_of
 from beatgraph.services import genres
 
+PAGE_DEFAULT = 15
+
 
 class GenreView(View):
     id: int
     name: str
     display_name: str
-    image: str | None = None
     model_type: str = "genre"
 
 
@@ -24,7 +25,7 @@ def view(row: Genre) -> GenreView:
 
 async def list_genres(request: Request) -> Response:
     async with caller(request).reading() as work:
-        found = await genres.page(work, page(request))
+        found = await genres.page(work, page(request, default=PAGE_DEFAULT))
     return page_of("genres", found, map(view, found.rows))
 
 

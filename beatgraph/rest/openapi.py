@@ -54,7 +54,7 @@ def _schemas(operations: list[Operation]) -> tuple[Object, dict[tuple[type[BaseM
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = []
     for operation in operations:
         wanted += [(model, "validation") for model in (operation.query, operation.body) if model is not None]
-        answers = (operation.response, operation.accepted, operation.page_of)
+        answers = (operation.response, operation.accepted, *operation.rows)
         wanted += [(model, "serialization") for model in answers if model is not None]
     refs, definitions = models_json_schema(list(dict.fromkeys(wanted)), ref_template=REF)
     return definitions.get("$defs", {}), cast(dict[tuple[type[BaseModel], str], Object], refs)
@@ -94,8 +94,12 @@ def _query(operation: Operation) -> list[Object]:
     if operation.query is not None:
         for name, schema in operation.query.model_json_schema()["properties"].items():
             found.append({"name": name, "in": "query", "required": False, "schema": schema})
-    if operation.page_of is not None:
-        for name, description in (("page", "Page, from 1."), ("per_page", "Rows a page.")):
+    if operation.rows:
+        for name, description in (
+            ("page", "Page, from 1."),
+            ("per_page", "Rows a page."),
+            ("perPage", "Another spelling of `per_page`."),
+        ):
             schema = {"type": "integer", "minimum": 1}
             found.append({"name": name, "in": "query", "required": False, "schema": schema, "description": description})
     return found
@@ -103,15 +107,16 @@ def _query(operation: Operation) -> list[Object]:
 
 def _responses(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:
     answer: Object = {"description": "Done."}
-    if operation.page_of is not None:
-        schema = _page(refs[operation.page_of, "serialization"])
-        answer["content"] = {operation.media: {"schema": schema}}
+    if operation.rows:
+        kinds = [refs[model, "serialization"] for model in operation.rows]
+        plural = operation.plural or operation.path.rpartition("/")[2]
+        answer["content"] = {operation.media: {"schema": _page({"anyOf": kinds}, plural)}}
     elif operation.response is not None:
         answer["content"] = {operation.media: {"schema": refs[operation.response, "serialization"]}}
     elif operation.media != "application/json":
         answer["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
     statuses = {401, 429, *operation.errors}
-    if operation.body or operation.query or operation.page_of:
+    if operation.body or operation.query or operation.rows:
         statuses.add(operation.surface.invalid)
     if operation.body:
         statuses |= {400, 413}
@@ -128,7 +133,7 @@ def _accepted(operation: Operation, refs: dict[tuple[type[BaseModel], str], Obje
     return {"202": {"description": "Not done yet; ask again.", "content": {operation.media: {"schema": schema}}}}
 
 
-def _page(row: Object) -> Object:
+def _page(row: Object, plural: str) -> Object:
     """The page stands under `pagination` and, again, under the plural noun."""
     number = {"type": "integer"}
     maybe = {"type": ["integer", "null"]}
@@ -149,8 +154,8 @@ def _page(row: Object) -> Object:
     }
     return {
         "type": "object",
-        "properties": {"status": {"const": "success"}, "pagination": page},
-        "required": ["status", "pagination"],
+        "properties": {"status": {"const": "success"}, "pagination": page, plural: page},
+        "required": ["status", "pagination", plural],
     }
 
 

@@ -31,10 +31,16 @@ class Operation:
     response: type[BaseModel] | None = None
     accepted: type[BaseModel] | None = None
     """What a 202 holds, where the route may answer before the work is done."""
-    page_of: type[BaseModel] | None = None
-    """What a numbered page holds, where the route answers one."""
+    page_of: type[BaseModel] | tuple[type[BaseModel], ...] = ()
+    """What a numbered page holds, where the route answers one: a kind of row for each tier of callers."""
+    plural: str = ""
+    """The second key of a page, where it is not the last word of the path."""
     media: str = "application/json"
     errors: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[type[BaseModel], ...]:
+        return self.page_of if isinstance(self.page_of, tuple) else (self.page_of,)
 
     @property
     def parameters(self) -> list[str]:

@@ -35,7 +35,12 @@ def viewer(request: Request) -> Viewer:
 
 def client_of(request: Request) -> Client:
     address = request.client.host if request.client else ""
-    return Client(address=address, user_agent=request.headers.get("user-agent", ""))
+    purposes = (request.headers.get(name, "") for name in ("purpose", "sec-purpose", "x-purpose"))
+    return Client(
+        address=address,
+        user_agent=request.headers.get("user-agent", ""),
+        prefetches=any("prefetch" in purpose.lower() for purpose in purposes),
+    )
 
 
 def word(request: Request, name: str) -> str:

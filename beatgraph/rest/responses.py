@@ -89,7 +89,7 @@ def paged(found: Paged[Any], data: Iterable[Any]) -> dict[str, Any]:
         "last_page": last,
         "total": found.total,
         "next_page": number + 1 if number < last else None,
-        "prev_page": number - 1 if number > 1 else None,
+        "prev_page": min(number - 1, last) if number > 1 else None,
         "data": rows,
     }
 

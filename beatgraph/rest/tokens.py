@@ -61,6 +61,7 @@ OPERATIONS = [
         "List the caller's personal access tokens, newest first.",
         token=True,
         page_of=TokenView,
+        plural="access_tokens",
         errors=(422,),
     ),
     Operation(

@@ -135,6 +135,10 @@ def whole(value: float | None) -> float | int | None:
     return int(value) if value is not None and value == int(value) else value
 
 
+TRACK_ROWS = (OwnTrack, TrackView, PublicTrack)
+"""What lists of tracks hold: for those who may change a track, for signed-in callers, for guests."""
+
+
 async def views(asking: Caller, rows: Sequence[Track]) -> list[PublicTrack]:
     """Tracks as the caller may see them: each edge is read once for all of them."""
     ids = [row.id for row in rows]
@@ -252,12 +256,13 @@ async def delete_tracks(request: Request) -> Response:
 
 class TrackAnswer(View):
     status: str = "success"
-    track: TrackView | PublicTrack
+    track: OwnTrack | TrackView | PublicTrack
+    loader: str | None = None
 
 
 OPERATIONS = [
     Operation(
-        "GET", "/api/v1/tracks", list_tracks, "List tracks, newest first.", query=TrackListing, page_of=TrackView
+        "GET", "/api/v1/tracks", list_tracks, "List tracks, newest first.", query=TrackListing, page_of=TRACK_ROWS
     ),
     Operation("GET", "/api/v1/tracks/{track}", get_track, "One track.", response=TrackAnswer, errors=(404,)),
     Operation(

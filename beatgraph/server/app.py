@@ -7,7 +7,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from beatgraph.rest import dispatch
@@ -28,6 +29,7 @@ def create_app(workshop: Workshop) -> Starlette:
 
     app = Starlette(
         routes=[
+            Route("/", _home),
             *health.routes(),
             *graphql.routes(),
             *media.routes(),
@@ -48,6 +50,10 @@ def _middleware(workshop: Workshop) -> list[Middleware]:
     proxies = [part.strip() for part in workshop.settings.trusted_proxies.split(",") if part.strip()]
     limits = Middleware(RateLimits, workshop=workshop)
     return [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies), limits] if proxies else [limits]
+
+
+async def _home(_request: Request) -> Response:
+    return RedirectResponse("/explorer/")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -68,7 +68,9 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
 
 
 def _is_bot(work: Work) -> bool:
-    """A guest's client that does not say what it is counts as a bot, and so does whoever says so."""
+    """A guest's client that does not say what it is counts as a bot, and so do those who say so or fetch ahead."""
+    if work.client.prefetches:
+        return True
     name = work.client.user_agent.strip()
     return bots.is_bot(name) if name else work.viewer.is_anonymous
 

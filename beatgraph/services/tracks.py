@@ -196,9 +196,9 @@ async def lifetimes(work: Work, track_ids: Sequence[int]) -> dict[int, TrackLife
 
 
 async def create(work: Work, draft: TrackDraft) -> Track:
-    """A new track, public at once unless it is to be private."""
+    """A new track, public at once unless it is to be private, or its audio is elsewhere and was never decoded."""
     user_id = policy.uploader(work.viewer)
-    sound = await uploads.sound(work, draft.file_entry_id, draft.src)
+    sound = await uploads.sound(work, draft.file_entry_id, draft.src, draft.url)
     if sound is None and draft.url is None:
         raise InvalidError("A track needs audio: src, file_entry_id or url.", field="src")
     if sound is not None and not draft.confirm_duplicate:
@@ -210,7 +210,7 @@ async def create(work: Work, draft: TrackDraft) -> Track:
     await work.add(track)
     await _credit(work, track, producers)
     await _change(work, track, draft)
-    if not track.private:
+    if not track.private and sound is not None:
         track.published_at = work.now
     await work.session.flush()
     return track
@@ -220,6 +220,12 @@ async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
     track = await owned(work, track_id)
     if changes.artists is not None:
         await _credit(work, track, await artists.credited(work, changes.artists))
+    sound = await uploads.sound(work, changes.file_entry_id, changes.src)
+    if sound is not None and sound.id != track.upload_id:
+        if not changes.confirm_duplicate:
+            await uploads.refuse_duplicate(work, sound)
+        track.upload_id = sound.id
+        await uploads.describe(work, track, sound)
     was_private = track.private
     await _change(work, track, changes)
     if was_private and not track.private:
@@ -257,7 +263,7 @@ async def delete(work: Work, track_ids: Sequence[int]) -> list[int]:
 
 
 def _publish(work: Work, track: Track) -> None:
-    if track.upload_id is None and track.source_url is None:
+    if track.upload_id is None:
         raise InvalidError("A track needs audio before it is published.", field="id")
     track.private = False
     track.published_at = track.published_at or work.now

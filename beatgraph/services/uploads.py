@@ -92,9 +92,14 @@ async def behind(work: Work, track: Track) -> Upload:
     return upload
 
 
-async def sound(work: Work, file_entry_id: int | None, src: str | int | None) -> Upload | None:
-    """The uploaded audio that a track is to be made from: a file entry, or `src`, its id or our signed address."""
+async def sound(work: Work, file_entry_id: int | None, src: str | int | None, url: str | None = None) -> Upload | None:
+    """The uploaded audio that a track is to be made from: a file entry, or `src`, its id or our signed address.
+
+    A `url` of ours is as good as `src`; one of somebody else's is none, for it is never fetched.
+    """
     upload_id = file_entry_id
+    if src is None and url is not None and url.startswith(f"{work.settings.public_url}/media/"):
+        src = url
     if upload_id is None and src is not None:
         upload_id = await _meant(work, str(src))
     if upload_id is None:

@@ -44,7 +44,7 @@ def test_a_file_is_known_by_its_content(suffix: str, tones: dict[str, Path], tmp
         assert abs(sound.stated_duration - stated) <= 50
 
 
-@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".aiff"])
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".aiff", ".ogg", ".opus"])
 def test_a_file_cut_in_half_is_noticed(suffix: str, tones: dict[str, Path], tmp_path: Path) -> None:
     content = tones[suffix].read_bytes()
     half = tmp_path / f"half{suffix}"

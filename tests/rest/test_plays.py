@@ -285,3 +285,13 @@ async def test_a_report_without_token_or_duration_is_refused(doors, make):
     answer = await report(doors, await make.track())
 
     assert (answer.status_code, sorted(answer.json()["errors"])) == (422, ["duration", "play_token"])
+
+
+@pytest.mark.parametrize("header", ["Purpose", "Sec-Purpose"])
+async def test_what_is_only_fetched_ahead_is_no_play(doors, make, header):
+    track, listener = await make.track(), await make.user()
+
+    answer = await doors.post(f"/api/v1/tracks/{track.id}/plays", listener, headers={header: "prefetch"})
+
+    assert answer.status_code == 200
+    assert (await doors.get(f"/api/v1/tracks/{track.id}", listener)).json()["track"]["plays"] == 0

@@ -183,3 +183,98 @@ async def test_changes_at_once_take_turns_and_leave_one_of_them_whole(doors, mak
     assert [answer.status_code for answer in answers] == [200] * 8
     kept = {"genres": [each["name"] for each in shown["genres"]], "tags": [each["name"] for each in shown["tags"]]}
     assert kept in wanted
+
+
+def nested(levels: int) -> dict:
+    found: dict = {}
+    for _ in range(levels):
+        found = {"a": found}
+    return found
+
+
+@pytest.mark.parametrize("config", [nested(30), nested(260), nested(900), {"a": 2**63}, {"a": [1e30]}])
+async def test_terms_that_could_not_be_given_back_are_refused(doors, make, config):
+    track = await make.track()
+    owner = await make.owner(track)
+
+    answer = await doors.put(f"/api/v1/tracks/{track.id}", owner, json={"exclusive_license_config": config})
+
+    assert answer.status_code == 422
+    assert (await make.again(track)).commerce == {}
+    assert (await doors.get("/api/v1/tracks", await make.user(is_admin=True))).status_code == 200
+
+
+async def test_terms_are_given_back_to_their_owner_alone(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+    terms = {"exclusive_license_config": nested(5), "exclusive_price": 400, "licensing_type": "both"}
+
+    mine = (await doors.put(f"/api/v1/tracks/{track.id}", owner, json=terms)).json()["track"]
+    others = (await doors.get(f"/api/v1/tracks/{track.id}", await make.user())).json()["track"]
+
+    assert mine["exclusive_license_config"] == nested(5)
+    assert (others["exclusive_price"], others["licensing_type"]) == (400.0, "both")
+    assert "exclusive_license_config" not in others
+
+
+async def test_audio_elsewhere_is_kept_and_not_published(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+
+    answer = await doors.post("/api/v1/tracks", owner, json={"name": "T", "url": "https://example.com/t.wav"})
+    track = answer.json()["track"]
+    published = await doors.put(f"/api/v1/tracks/{track['id']}", owner, json={"private": True})
+    refused = await doors.put(f"/api/v1/tracks/{track['id']}", owner, json={"private": False})
+
+    assert (answer.status_code, published.status_code, refused.status_code) == (201, 200, 422)
+    assert (await doors.get(f"/api/v1/tracks/{track['id']}")).status_code == 404
+    assert (await doors.post(f"/api/v1/tracks/{track['id']}/plays")).status_code == 404
+
+
+async def test_our_own_address_is_the_upload_behind_it(doors, make, settings):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload = await make.upload(owner, duration=61_000)
+    address = f"{settings.public_url}/media/{upload.storage_key}?exp=1&sig=x"
+
+    for body in ({"name": "A", "url": address}, {"name": "B", "src": address, "confirm_duplicate": True}):
+        answer = await doors.post("/api/v1/tracks", owner, json=body)
+        assert (answer.status_code, answer.json()["track"]["duration"]) == (201, 61_000)
+
+
+async def test_an_update_can_bring_other_audio(doors, make):
+    track = await make.track(duration=10_000)
+    owner = await make.owner(track)
+    upload = await make.upload(owner, duration=61_000)
+
+    answer = await doors.put(f"/api/v1/tracks/{track.id}", owner, json={"file_entry_id": upload.id})
+
+    assert (answer.status_code, answer.json()["track"]["duration"]) == (200, 61_000)
+    assert (await make.again(track)).upload_id == upload.id
+
+
+@pytest.mark.parametrize(
+    "body", [{"key": ""}, {"file_entry_id": True}, {"src": True}, {"genre": "a", "genres": list("bcdefghijk")}]
+)
+async def test_values_that_only_look_right_are_refused(doors, make, body):
+    track = await make.track(key="A")
+    owner = await make.owner(track)
+
+    answer = await doors.put(f"/api/v1/tracks/{track.id}", owner, json=body)
+
+    assert answer.status_code == 422
+    assert (await make.again(track)).key == "A"
+
+
+async def test_every_tier_of_a_list_is_as_the_reference_says(doors, make):
+    track = await make.track()
+    document = (await doors.get("/api/openapi.json")).json()
+    schema = document["paths"]["/api/v1/tracks"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    rows = schema["properties"]["tracks"]["properties"]["data"]["items"]["anyOf"]
+    named = [document["components"]["schemas"][row["$ref"].rpartition("/")[2]] for row in rows]
+    known = [(set(each["properties"]), set(each["required"])) for each in named]
+
+    for asker in (None, await make.user(), await make.owner(track)):
+        answer = (await doors.get("/api/v1/tracks", asker)).json()
+        (row,) = answer["tracks"]["data"]
+        assert any(required <= set(row) <= keys for keys, required in known)
