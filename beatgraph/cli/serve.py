@@ -1,6 +1,7 @@
 """`beatgraph serve`: all three doors, and background jobs beside them."""
 
 import os
+import socket
 import subprocess
 import sys
 from typing import Annotated, Any
@@ -37,6 +38,7 @@ def serve(
 ) -> None:
     """Serve GraphQL, REST and the explorer."""
     settings = read_settings()
+    _refuse_if_taken(host, port)
     if "public_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"public_url": f"http://{host}:{port}"})
     if workers > 1 and settings.database.get_backend_name() == "sqlite" and not settings.valkey_url:
@@ -48,6 +50,15 @@ def serve(
         _serve_many(settings, host, port, workers, accounts, no_jobs=no_jobs)
     else:
         _serve_one(settings, host, port, accounts, no_jobs=no_jobs)
+
+
+def _refuse_if_taken(host: str, port: int) -> None:
+    """Said before anything is begun, not after a demo catalogue has been made."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        refuse(f"{host}:{port} cannot be listened on: {error.strerror or error}.")
 
 
 def _serve_one(settings: Settings, host: str, port: int, accounts: list[Account], *, no_jobs: bool) -> None:
