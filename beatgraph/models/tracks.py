@@ -32,7 +32,6 @@ class Track(Row, Deletable, table=True):
     scale: str | None = Field(default=None, max_length=20)
     private: bool = Field(default=False)
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    publish_when_ready: bool = Field(default=False, description="Becomes public once its audio is decoded.")
     user_id: int = Field(foreign_key="users.id", index=True, sa_type=BigId, description="Who uploaded it.")
     upload_id: int | None = Field(default=None, foreign_key="uploads.id", index=True, sa_type=BigId)
     source_url: str | None = Field(default=None, max_length=2048, description="Audio held elsewhere; never shown.")

@@ -17,7 +17,6 @@ class TokenView(View):
     name: str
     created_at: Micros
     expires_at: Micros
-    last_used_at: Micros | None
 
 
 class NewTokenAnswer(View):

@@ -24,7 +24,6 @@ async def test_a_token_shows_its_secret_once(doors, make, key):
                 "name": "studio",
                 "created_at": "2026-03-14T12:00:00.000000Z",
                 "expires_at": "2026-06-12T12:00:00.000000Z",
-                "last_used_at": None,
             },
         },
     )

@@ -166,7 +166,6 @@ class Book:
             "scale": beat.scale,
             "private": release.private,
             "published_at": None if release.private else release.at,
-            "publish_when_ready": False,
             "user_id": self.ids.owners[release.producers[0]],
             "album_id": spot.album_id if spot else None,
             "number": spot.number if spot else None,
