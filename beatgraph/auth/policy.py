@@ -22,9 +22,16 @@ def producer(viewer: Viewer) -> int:
 def uploader(viewer: Viewer) -> int:
     """The viewer's user id, if one of their profiles may upload, or they are an admin."""
     user_id = signed_in(viewer)
-    if not (viewer.upload_access or viewer.is_admin):
+    if not (viewer.artist_ids or viewer.is_admin):
+        raise ForbiddenError("This needs an artist profile.")
+    if not (viewer.uploading_ids or viewer.is_admin):
         raise ForbiddenError("Your artist profile has no upload access.")
     return user_id
+
+
+def publishes_for(viewer: Viewer, artist_id: int) -> bool:
+    """Whether the viewer may publish in the name of an artist: their own, active, with upload access."""
+    return viewer.is_admin or artist_id in viewer.uploading_ids
 
 
 def permitted(viewer: Viewer, permission: str) -> int:

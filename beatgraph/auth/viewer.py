@@ -12,8 +12,8 @@ class Viewer:
     permissions: frozenset[str] = frozenset()
     artist_ids: tuple[int, ...] = ()
     """Artist profiles the person may act for, the oldest first: that one is the profile behind `/artist/*`."""
-    upload_access: bool = False
-    """Whether one of those profiles may upload."""
+    uploading_ids: tuple[int, ...] = ()
+    """Those of them that are active and have upload access, the oldest first."""
     session: str | None = None
     """The sign-in behind an access token; None for personal access tokens."""
     token_id: int | None = None

@@ -265,18 +265,23 @@ async def _link(work: Work, artist_id: int, social: SocialLinksDraft | None) -> 
 async def credited(work: Work, references: Sequence[int | str] | None) -> list[int]:
     """The artists that a track or an album is to be credited to, in order; `CURRENT_USER` is the viewer's profile.
 
-    One of them must be the viewer's own, so that nobody publishes in another's name.
+    One of them must be the viewer's own, active and with upload access, so that nobody publishes in another's name.
     """
-    mine = policy.producer(work.viewer) if references is None or "CURRENT_USER" in references else None
+    mine = _own_profile(work.viewer) if references is None or "CURRENT_USER" in references else None
     wanted = [mine if ref == "CURRENT_USER" else ref for ref in references] if references else [mine]
     ids = list(dict.fromkeys(int(ref) for ref in wanted if ref is not None))
     known = await by_ids(work, ids)
     for artist_id in ids:
         if artist_id not in known:
             raise InvalidError(f"There is no artist {artist_id}.", field="artists")
-    if not any(policy.acts_for(work.viewer, artist_id) for artist_id in ids):
-        raise ForbiddenError("One of the artists must be your own profile.")
+    if not any(policy.publishes_for(work.viewer, artist_id) for artist_id in ids):
+        raise ForbiddenError("One of the artists must be your own active profile with upload access.")
     return ids
+
+
+def _own_profile(viewer: Viewer) -> int:
+    """The oldest profile that may upload or, where none may, the oldest of all."""
+    return viewer.uploading_ids[0] if viewer.uploading_ids else policy.producer(viewer)
 
 
 async def attach(

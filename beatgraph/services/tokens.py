@@ -13,7 +13,7 @@ from beatgraph.auth.tokens import PERSONAL_PREFIX, Signer, digest, is_personal, 
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.tokens import DAYS, TokenDraft
 from beatgraph.errors import ForbiddenError, NotFoundError, UnauthenticatedError
-from beatgraph.models import AccessToken, Artist, ArtistMember, RevokedSession, User, UserPermission
+from beatgraph.models import AccessToken, Artist, ArtistMember, ArtistStatus, RevokedSession, User, UserPermission
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, page_of, slices_of
 from beatgraph.services.batches import pairs
 from beatgraph.work import Work
@@ -56,7 +56,7 @@ async def viewer_of(work: Work, user_id: int, *, session: str | None = None, tok
         raise ForbiddenError("This account is suspended.")
     profiles = (
         await work.session.exec(
-            select(Artist.id, Artist.upload_access)
+            select(Artist.id, (col(Artist.status) == ArtistStatus.ACTIVE) & col(Artist.upload_access))
             .join(ArtistMember, col(ArtistMember.artist_id) == Artist.id)
             .where(col(ArtistMember.user_id) == user_id, col(Artist.deleted_at).is_(None))
             .order_by(col(Artist.id))
@@ -68,7 +68,7 @@ async def viewer_of(work: Work, user_id: int, *, session: str | None = None, tok
         is_admin=user.is_admin,
         permissions=frozenset(permissions.all()),
         artist_ids=tuple(artist_id for artist_id, _ in profiles),
-        upload_access=any(upload_access for _, upload_access in profiles),
+        uploading_ids=tuple(artist_id for artist_id, may_upload in profiles if may_upload),
         session=session,
         token_id=token_id,
     )

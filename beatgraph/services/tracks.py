@@ -271,6 +271,7 @@ def _publish(work: Work, track: Track) -> None:
 
 async def _credit(work: Work, track: Track, artist_ids: Sequence[int]) -> None:
     await artists.attach(work, TrackArtist, "track_id", track.id, artist_ids)
+    await credits.keep_to(work, track.id, artist_ids)
 
 
 async def _change(work: Work, track: Track, changes: TrackChanges) -> None:

@@ -278,3 +278,37 @@ async def test_every_tier_of_a_list_is_as_the_reference_says(doors, make):
         answer = (await doors.get("/api/v1/tracks", asker)).json()
         (row,) = answer["tracks"]["data"]
         assert any(required <= set(row) <= keys for keys, required in known)
+
+
+async def test_one_publishes_in_the_name_of_a_profile_with_upload_access(doors, make):
+    owner = await make.user()
+    without = await make.artist(owner, upload_access=False)
+    inactive = await make.artist(owner, status="inactive")
+    sound = await make.upload(owner)
+
+    before = await doors.post("/api/v1/tracks", owner, json={"name": "T", "src": sound.id})
+    able = await make.artist(owner, name="Able")
+    refused = [
+        await doors.post("/api/v1/tracks", owner, json={"name": "T", "src": sound.id, "artists": [artist.id]})
+        for artist in (without, inactive)
+    ]
+    allowed = await doors.post("/api/v1/tracks", owner, json={"name": "T", "src": sound.id})
+
+    assert before.status_code == 403
+    assert [answer.status_code for answer in refused] == [403, 403]
+    assert (allowed.status_code, allowed.json()["track"]["artists"][0]["id"]) == (201, able.id)
+
+
+async def test_only_the_tracks_own_artists_are_credited_by_their_profile(doors, make):
+    artist, friend, stranger = await make.artist(), await make.artist(), await make.artist()
+    track = await make.track(artist, friend)
+    owner, path = await make.owner(track), f"/api/v1/tracks/{track.id}"
+
+    refused = await doors.put(path, owner, json={"credits": [{"role": "mixing", "artist_id": stranger.id}]})
+    credits = [{"role": "mixing", "artist_id": friend.id}, {"role": "mastering", "name": "Sam"}]
+    given = await doors.put(path, owner, json={"credits": credits})
+    left = await doors.put(path, owner, json={"artists": [artist.id]})
+
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["credits"])
+    assert [credit["artist_id"] for credit in given.json()["track"]["credits"]] == [friend.id, None]
+    assert [credit["name"] for credit in left.json()["track"]["credits"]] == ["Sam"]
