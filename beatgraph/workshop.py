@@ -1,6 +1,7 @@
 """The workshop: what a running Beatgraph is made of, and where doors open their units of work."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,11 +12,14 @@ from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
 from beatgraph.database import Database
 from beatgraph.errors import UnauthenticatedError
 from beatgraph.jobs import Jobs
+from beatgraph.jobs.rounds import Duty, rounds
 from beatgraph.limits import Limits
 from beatgraph.services import tokens
 from beatgraph.settings import Settings
 from beatgraph.storage import Storage
 from beatgraph.work import Work
+
+log = logging.getLogger("beatgraph.workshop")
 
 NOBODY_IN_PARTICULAR = Client()
 
@@ -33,8 +37,9 @@ class Workshop:
     sounds: AnalysisPool
     signer: Signer
     clock: Callable[[], datetime] = utc_now
-    starting: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
-    """What is to be done once, as soon as jobs are taken."""
+    rounds: list[Duty] = field(default_factory=list)
+    """What the process that runs jobs looks after when it starts, and again in every round."""
+    round_s: float = 60.0
     limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -42,14 +47,23 @@ class Workshop:
 
     @asynccontextmanager
     async def writing(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
-        """Work that is on disk, as a whole, once the block has ended; then its jobs begin and its leftovers go."""
+        """Work that is on disk, as a whole, once the block has ended; then its jobs begin and its leftovers go.
+
+        What fails after that is logged and no failure of the work: a round finds the jobs that did not begin.
+        """
         async with self.database.writing() as session:
             work = Work(session, self.clock(), self.settings, viewer, client)
             yield work
-        for key in work.leftovers:
-            await self.storage.delete(key)
         for job in work.jobs:
-            await self.jobs.enqueue(job.name, job.payload, key=job.key)
+            try:
+                await self.jobs.enqueue(job.name, job.payload, key=job.key)
+            except Exception:
+                log.exception("job %s %s did not begin", job.name, job.key)
+        for key in work.leftovers:
+            try:
+                await self.storage.delete(key)
+            except Exception:
+                log.exception("%s is stored although nothing refers to it", key)
 
     @asynccontextmanager
     async def reading(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
@@ -76,9 +90,8 @@ class Workshop:
         """Everything that runs beside requests: jobs and analysis workers, started together and stopped together."""
         await self.jobs.start()
         try:
-            for start in self.starting:
-                await start()
-            yield
+            async with rounds(self.rounds if self.jobs.executes else [], every_s=self.round_s):
+                yield
         finally:
             await self.jobs.stop()
             await self.sounds.close()

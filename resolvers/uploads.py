@@ -8,11 +8,11 @@ from strawberry import UNSET
 from strawberry.file_uploads import Upload as File
 
 from beatgraph import models
+from beatgraph.arrivals import extract, receive
 from beatgraph.errors import BadRequestError
 from beatgraph.services import analyses, receiving, uploads
 from beatgraph.services.analyses import Extracted
 from beatgraph.services.receiving import Incoming
-from loaders.arrivals import extract, receive
 from loaders.uploads import AnalysisByUpload, UploadById
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window

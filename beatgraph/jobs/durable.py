@@ -55,7 +55,7 @@ class DurableJobs(Registry):
         self._widths = dict(queues or {DEFAULT_QUEUE: 4})
         self._url = plain(url)
         self._executor = executor
-        self._executes = executes
+        self.executes = executes
         self._poll_s = poll_s
         self._grace_s = grace_s
         self._running: set[asyncio.Task[object]] = set()
@@ -65,7 +65,7 @@ class DurableJobs(Registry):
         if self.started:
             raise RuntimeError("Jobs have been started already.")
         self._client = await to_thread.run_sync(self._prepare)
-        if self._executes:
+        if self.executes:
             try:
                 self._launch()
             except BaseException:
@@ -77,7 +77,7 @@ class DurableJobs(Registry):
         if not self.started:
             return
         self.started = False
-        if self._executes:
+        if self.executes:
             for event in self._dbos.background_thread_stop_events:
                 event.set()
             if self._running:
@@ -135,7 +135,7 @@ class DurableJobs(Registry):
                 queue,
                 worker_concurrency=width,
                 polling_interval_sec=self._poll_s,
-                on_conflict="always_update" if self._executes else "never_update",
+                on_conflict="always_update" if self.executes else "never_update",
             )
         return client
 

@@ -54,6 +54,9 @@ class UnknownJobError(LookupError):
 class Jobs(Protocol):
     """Work that outlives its request. Payloads and results are JSON objects: carry ids, not rows."""
 
+    executes: bool
+    """Whether this process carries jobs out, and does not only enqueue them."""
+
     def register(self, name: str, *steps: Step, queue: str = DEFAULT_QUEUE, retry: Retry = DEFAULT_RETRY) -> None:
         """Say, before `start`, what a job of this name does.
 

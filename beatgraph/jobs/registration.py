@@ -38,6 +38,8 @@ class Registration:
 class Registry:
     """The registering half of an engine."""
 
+    executes = True
+
     def __init__(self, queues: Iterable[str]) -> None:
         self.queues = frozenset(queues)
         self.registrations: dict[str, Registration] = {}

@@ -6,6 +6,7 @@ from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.arrivals import extract, receive
 from beatgraph.drafts import Draft
 from beatgraph.errors import BadRequestError, InvalidError, TooLargeError
 from beatgraph.models import Upload
@@ -17,7 +18,6 @@ from beatgraph.rest.responses import Micros, View, status_success
 from beatgraph.rest.waveforms import WaveView, wave_view
 from beatgraph.services import receiving, uploads
 from beatgraph.services.analyses import Extracted
-from loaders.arrivals import extract, receive
 from loaders.caller import Caller
 
 NOUN = "File entry"

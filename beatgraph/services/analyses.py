@@ -17,6 +17,8 @@ from beatgraph.services.receiving import public_address
 from beatgraph.work import Work
 
 JOB = "analyse-upload"
+ATTEMPTS_AT_MOST = 3
+"""Jobs that may end in an error before a sound counts as one that cannot be analysed."""
 COVER = "cover"
 """Among the kept tags: where the picture that lay in the file is stored."""
 GENRES_AT_MOST = 50
@@ -24,8 +26,9 @@ WHOLE_WITHIN = 0.05
 """Beats a minute: so near a whole number, that number was meant."""
 
 
-def job_key(upload_id: int) -> str:
-    return str(upload_id)
+def job_key(upload_id: int, attempt: int = 1) -> str:
+    """A job that ended in an error is over: who tries again begins another one."""
+    return str(upload_id) if attempt == 1 else f"{upload_id}.{attempt}"
 
 
 def later(work: Work, upload_id: int) -> None:
@@ -41,7 +44,12 @@ async def of_uploads(work: Work, upload_ids: Sequence[int]) -> dict[int, Analysi
 async def unfinished(work: Work) -> list[int]:
     """Uploads whose sound is still to be analysed, the oldest first."""
     waiting = (AnalysisState.QUEUED, AnalysisState.RUNNING)
-    statement = select(Analysis.upload_id).where(col(Analysis.state).in_(waiting)).order_by(col(Analysis.upload_id))
+    statement = (
+        select(Analysis.upload_id)
+        .join(Upload, col(Upload.id) == Analysis.upload_id)
+        .where(col(Analysis.state).in_(waiting), col(Upload.deleted_at).is_(None))
+        .order_by(col(Analysis.upload_id))
+    )
     return list((await work.session.exec(statement)).all())
 
 
@@ -96,6 +104,12 @@ async def fail(work: Work, upload_id: int, reason: str, error: str) -> None:
     analysis.reason, analysis.error = reason[:40], error[:500]
     analysis.finished_at = work.now
     await work.session.flush()
+
+
+async def give_up(work: Work, upload_id: int) -> None:
+    """Note that there will be no analysis, unless there is one meanwhile."""
+    if not finished(await _row(work, upload_id)):
+        await fail(work, upload_id, "unavailable", "The analysis could not be finished.")
 
 
 async def locked(work: Work, upload_id: int) -> Analysis | None:

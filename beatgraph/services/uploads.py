@@ -84,6 +84,14 @@ async def owned(work: Work, upload_id: int) -> Upload:
     return upload
 
 
+async def owned_sound(work: Work, upload_id: int, *, field: str) -> Upload:
+    """A sound of the viewer's; another file of theirs is refused, in the words of the field that named it."""
+    upload = await owned(work, upload_id)
+    if upload.kind != UploadKind.AUDIO:
+        raise InvalidError("This file entry holds no audio.", field=field)
+    return upload
+
+
 async def behind(work: Work, track: Track) -> Upload:
     """The sound that a track, which the viewer may see, was made from."""
     upload = await work.session.get(Upload, track.upload_id) if track.upload_id else None
@@ -105,12 +113,9 @@ async def sound(work: Work, file_entry_id: int | None, src: str | int | None, ur
     if upload_id is None:
         return None
     try:
-        upload = await owned(work, upload_id)
+        return await owned_sound(work, upload_id, field="src")
     except NotFoundError as error:
         raise InvalidError(f"There is no file entry {upload_id}.", field="src") from error
-    if upload.kind != UploadKind.AUDIO:
-        raise InvalidError("This file entry holds no audio.", field="src")
-    return upload
 
 
 async def _meant(work: Work, src: str) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from beatgraph import audio, pictures
+from beatgraph.arrivals import pursue
 from beatgraph.audio import AudioError, Examination
 from beatgraph.formats import PICTURES
-from beatgraph.jobs import Payload, State
+from beatgraph.jobs import Payload
 from beatgraph.models import Upload
 from beatgraph.pictures import PictureError
 from beatgraph.services import analyses
@@ -39,7 +40,7 @@ def register(workshop: Workshop) -> None:
         await enqueue_unfinished(workshop)
 
     workshop.jobs.register(analyses.JOB, analyse, queue=QUEUE)
-    workshop.starting.append(resume)
+    workshop.rounds.append(resume)
 
 
 async def analyse_upload(workshop: Workshop, upload_id: int) -> None:
@@ -95,14 +96,8 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
 
 
 async def enqueue_unfinished(workshop: Workshop) -> None:
-    """Take up what a crash between a commit and its job left behind; a job that ended in an error is over."""
+    """Take up what was left behind: by a crash between a commit and its job, or by a job that ended in an error."""
     async with workshop.reading() as work:
         waiting = await analyses.unfinished(work)
     for upload_id in waiting:
-        key = analyses.job_key(upload_id)
-        outcome = await workshop.jobs.state(analyses.JOB, key)
-        if outcome is None:
-            await workshop.jobs.enqueue(analyses.JOB, {"upload_id": upload_id}, key=key)
-        elif outcome.state is State.FAILED:
-            async with workshop.writing() as work:
-                await analyses.fail(work, upload_id, "unavailable", "The analysis could not be finished.")
+        await pursue(workshop, upload_id)

@@ -9,9 +9,10 @@ import pytest
 from sqlmodel import select
 
 from beatgraph import workers
-from beatgraph.jobs import LocalJobs
+from beatgraph.jobs import LocalJobs, Retry
 from beatgraph.models import Analysis, Upload, Waveform
 from beatgraph.rest.forms import TEXTS_AT_MOST
+from beatgraph.workers import analyses as worker
 from tests.faults import without_table
 from tests.recordings import JPEG, WEBP, beat, png, tone
 
@@ -268,15 +269,20 @@ async def test_a_file_whose_row_cannot_be_written_does_not_stay(doors, make, wor
     await nothing_is_left()
 
 
-async def test_a_file_stays_when_only_its_job_could_not_begin(doors, make, workshop, tmp_path):
+async def test_a_file_whose_job_could_not_begin_is_taken_and_analysed_later(doors, make, workshop, caplog):
+    owner = await make.user()
     await workshop.jobs.stop()
 
-    answer = await upload(doors, await make.user(), tone())
+    answer = await upload(doors, owner, tone())
 
-    assert answer.status_code == 500
-    async with workshop.reading() as work:
-        row = (await work.session.exec(select(Upload))).one()
-    assert (tmp_path / "media" / row.storage_key).read_bytes() == tone()
+    assert answer.status_code == 201
+    entry = answer.json()["fileEntry"]
+    assert f"job analyse-upload {entry['id']} did not begin" in caplog.text
+    await workshop.jobs.start()
+    for duty in workshop.rounds:
+        await duty()
+    assert (await workshop.jobs.wait("analyse-upload", str(entry["id"]), 60)).state == "succeeded"
+    assert (await make.again(Analysis(upload_id=entry["id"]))).state == "done"
 
 
 async def test_the_bytes_come_back_to_their_owner_only_whole_or_in_part(doors, make):
@@ -402,6 +408,52 @@ async def test_an_analysis_under_way_is_answered_with_its_job(doors, make, works
         "job_id": f"analyse-upload:{entry['id']}",
         "analysis_state": "queued",
     }
+
+
+async def run_by(workshop, step) -> None:
+    """From now on analyses are done by this step."""
+    await workshop.jobs.stop()
+    workshop.jobs = LocalJobs()
+    workshop.jobs.register("analyse-upload", step, retry=Retry(attempts=1))
+    await workshop.jobs.start()
+
+
+async def test_a_job_that_ended_in_an_error_begins_again_when_its_result_is_asked_for(doors, make, workshop):
+    owner = await make.user()
+    begun = []
+
+    async def at_last(payload):
+        begun.append(payload)
+        if len(begun) < 3:
+            raise LookupError("The database is away.")
+        await worker.analyse_upload(workshop, payload["upload_id"])
+
+    await run_by(workshop, at_last)
+    entry = (await upload(doors, owner, tone())).json()["fileEntry"]
+
+    answer = await extract(doors, owner, entry["id"])
+
+    assert answer.status_code == 200
+    assert begun == [{"upload_id": entry["id"]}] * 3
+
+
+async def test_a_job_that_always_ends_in_an_error_is_given_up_with_a_reason(doors, make, workshop):
+    owner = await make.user()
+    begun = []
+
+    async def broken(payload):
+        begun.append(payload)
+        raise LookupError("A bug.")
+
+    await run_by(workshop, broken)
+    entry = (await upload(doors, owner, tone())).json()["fileEntry"]
+
+    answers = [await extract(doors, owner, entry["id"]) for _ in range(2)]
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["reason"]) == (422, "unavailable")
+        assert answer.json()["message"] == "The analysis could not be finished."
+    assert len(begun) == 3
 
 
 async def test_a_failed_analysis_gives_its_reason(doors, make, workshop):

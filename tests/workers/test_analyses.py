@@ -2,13 +2,14 @@
 
 import asyncio
 import struct
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from sqlmodel import func, select
 
 from beatgraph import audio, workers
-from beatgraph.audio import Examination, Sound, Tags
+from beatgraph.audio import AnalysisPool, Examination, Sound, Tags
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.tracks import TrackChanges
 from beatgraph.jobs import LocalJobs, Retry, State
@@ -247,37 +248,89 @@ async def test_what_a_crash_left_without_a_job_is_enqueued_at_the_next_start(wor
     assert await workshop.jobs.state(analyses.JOB, str(done.id)) is None
 
 
-async def test_starting_takes_up_what_was_left(workshop, make, tmp_path):
-    upload = await stored(workshop, make, await make.user(), tone(), tmp_path)
-    await workshop.jobs.stop()
-    workshop.jobs, workshop.starting = LocalJobs({"default": 1, "analysis": 1}), []
-    workers.register(workshop)
+@pytest.fixture
+def reopened(workshop):
+    """The same workshop as another process would open it, not running yet."""
+    jobs = LocalJobs({"default": 1, "analysis": 1})
+    built = replace(workshop, jobs=jobs, sounds=AnalysisPool(workers=1, timeout_s=60), rounds=[], round_s=0.01)
+    workers.register(built)
+    return built
 
-    await workshop.jobs.start()
-    for start in workshop.starting:
-        await start()
-    await workshop.jobs.wait(analyses.JOB, str(upload.id), 60)
+
+async def test_starting_takes_up_what_was_left(reopened, make, tmp_path):
+    upload = await stored(reopened, make, await make.user(), tone(), tmp_path)
+
+    async with reopened.running():
+        await reopened.jobs.wait(analyses.JOB, str(upload.id), 60)
 
     assert (await make.again(Analysis(upload_id=upload.id))).state == "done"
 
 
-async def test_a_job_that_ended_in_an_error_leaves_no_analysis_waiting(workshop, make, tmp_path):
+async def test_a_round_takes_up_what_was_left_since(reopened, make, tmp_path):
+    async with reopened.running():
+        upload = await stored(reopened, make, await make.user(), tone(), tmp_path)
+        async with asyncio.timeout(60):
+            while (await make.again(Analysis(upload_id=upload.id))).state != "done":
+                pass
+
+
+async def test_a_process_that_only_enqueues_makes_no_rounds(reopened, make, tmp_path):
+    upload = await stored(reopened, make, await make.user(), tone(), tmp_path)
+    reopened.jobs.executes = False
+
+    async with reopened.running():
+        assert await reopened.jobs.state(analyses.JOB, str(upload.id)) is None
+
+
+async def test_a_leftover_that_stays_holds_up_neither_the_answer_nor_the_jobs(
+    workshop, make, tmp_path, monkeypatch, caplog
+):
     upload = await stored(workshop, make, await make.user(), tone(), tmp_path)
 
-    async def broken(_payload):
+    async def down(_key):
+        raise StorageError("The bucket does not answer.")
+
+    monkeypatch.setattr(workshop.storage, "delete", down)
+    async with workshop.writing() as work:
+        analyses.later(work, upload.id)
+        work.leftovers.append("images/old.png")
+
+    assert (await workshop.jobs.wait(analyses.JOB, str(upload.id), 60)).state is State.SUCCEEDED
+    assert "images/old.png is stored although nothing refers to it" in caplog.text
+
+
+async def test_an_analysis_of_a_deleted_upload_is_waited_for_by_nobody(workshop, make, clock, tmp_path):
+    upload = await stored(workshop, make, await make.user(), tone(), tmp_path, deleted_at=clock.now)
+
+    await worker.enqueue_unfinished(workshop)
+
+    assert await workshop.jobs.state(analyses.JOB, str(upload.id)) is None
+
+
+async def test_a_job_that_ends_in_an_error_three_times_leaves_no_analysis_waiting(workshop, make, tmp_path):
+    upload = await stored(workshop, make, await make.user(), tone(), tmp_path)
+    begun = []
+
+    async def broken(payload):
+        begun.append(payload)
         raise LookupError("A bug.")
 
     await workshop.jobs.stop()
     workshop.jobs = LocalJobs()
     workshop.jobs.register(analyses.JOB, broken, retry=Retry(attempts=1))
     await workshop.jobs.start()
-    await workshop.jobs.enqueue(analyses.JOB, {"upload_id": upload.id}, key=str(upload.id))
-    await workshop.jobs.wait(analyses.JOB, str(upload.id), 60)
-
-    await worker.enqueue_unfinished(workshop)
+    states = []
+    for attempt in (1, 2, 3):
+        await worker.enqueue_unfinished(workshop)
+        await workshop.jobs.wait(analyses.JOB, analyses.job_key(upload.id, attempt), 60)
+        states.append((await make.again(Analysis(upload_id=upload.id))).state)
+    for _ in range(2):
+        await worker.enqueue_unfinished(workshop)
 
     row = await make.again(Analysis(upload_id=upload.id))
+    assert states == ["queued"] * 3
     assert (row.state, row.reason) == ("failed", "unavailable")
+    assert begun == [{"upload_id": upload.id}] * 3
 
 
 async def test_a_beat_goes_the_whole_way_from_file_to_download(doors, make):
@@ -300,9 +353,8 @@ async def test_a_beat_goes_the_whole_way_from_file_to_download(doors, make):
     download = await doors.get(f"/api/v1/tracks/{track['databaseId']}/download", await make.user())
 
     assert created["errors"] == []
-    assert {name: track[name] for name in ("bpm", "key", "scale", "duration")} == {
-        name: metadata[name] for name in ("bpm", "key", "scale", "duration")
-    }
+    assert (track["bpm"], track["key"], track["duration"]) == (metadata["bpm"], metadata["key"], metadata["duration"])
+    assert track["scale"] == metadata["scale"].upper()
     assert metadata["bpm"] is not None
     assert metadata["key"] is not None
     assert [bar[3] for bar in wave.json()["waveData"]] == track["waveform"]["bars"]
