@@ -128,6 +128,16 @@ async def test_nobody_makes_an_album_in_anothers_name(doors, make):
     assert (await doors.get("/api/v1/albums")).json()["pagination"]["total"] == 0
 
 
+async def test_an_album_is_made_in_the_name_of_a_profile_with_upload_access(doors, make):
+    owner = await make.user()
+    able, without = await make.artist(owner), await make.artist(owner, upload_access=False)
+
+    refused = await doors.post("/api/v1/albums", owner, json={"name": "T", "artists": [without.id]})
+    allowed = await doors.post("/api/v1/albums", owner, json={"name": "T", "artists": [without.id, able.id]})
+
+    assert (refused.status_code, allowed.status_code) == (403, 201)
+
+
 async def test_only_producers_with_upload_access_create_albums(doors, make):
     artist = await make.artist(upload_access=False)
 

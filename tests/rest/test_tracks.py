@@ -312,3 +312,21 @@ async def test_only_the_tracks_own_artists_are_credited_by_their_profile(doors, 
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["credits"])
     assert [credit["artist_id"] for credit in given.json()["track"]["credits"]] == [friend.id, None]
     assert [credit["name"] for credit in left.json()["track"]["credits"]] == ["Sam"]
+
+
+async def test_credits_and_artists_of_one_request_belong_together(doors, make):
+    artist, old, new = await make.artist(), await make.artist(), await make.artist()
+    track = await make.track(artist, old)
+    owner, path = await make.owner(track), f"/api/v1/tracks/{track.id}"
+    artists = [artist.id, new.id]
+
+    refused = await doors.put(
+        path, owner, json={"artists": artists, "credits": [{"role": "mixing", "artist_id": old.id}]}
+    )
+    kept = await make.artists_of(track)
+    given = await doors.put(
+        path, owner, json={"artists": artists, "credits": [{"role": "mixing", "artist_id": new.id}]}
+    )
+
+    assert (refused.status_code, kept) == (422, [artist.id, old.id])
+    assert [credit["artist_id"] for credit in given.json()["track"]["credits"]] == [new.id]
