@@ -85,9 +85,9 @@ async def create(work: Work, draft: LyricDraft) -> Lyric:
 async def update(work: Work, lyric_id: int, changes: LyricChanges) -> Lyric:
     policy.signed_in(work.viewer)
     track = await tracks.owned(work, (await get(work, lyric_id)).track_id)
-    # Read anew, now that the track is held: somebody else may have just written.
-    statement = visible(work.viewer).where(col(Lyric.id) == lyric_id).execution_options(populate_existing=True)
-    lyric = (await work.session.exec(statement)).first()
+    # Read anew and held: somebody else may have just written, or be about to delete it.
+    held = visible(work.viewer).where(col(Lyric.id) == lyric_id).with_for_update()
+    lyric = (await work.session.exec(held.execution_options(populate_existing=True))).first()
     if lyric is None:
         raise NotFoundError("Lyric")
     if changes.track_id not in (None, track.id):
@@ -104,6 +104,8 @@ async def remove(work: Work, lyric_ids: Sequence[int]) -> list[int]:
     allowed = await tracks.editable(work, [lyric.track_id for lyric in found.values()])
     if not all(allowed.values()):
         raise ForbiddenError
+    # Held in one order, so that no two deletions wait for each other.
+    await work.session.exec(select(Lyric.id).where(col(Lyric.id).in_(found)).order_by(col(Lyric.id)).with_for_update())
     await work.session.exec(delete(Lyric).where(col(Lyric.id).in_(found)))
     return list(found)
 

@@ -1,6 +1,6 @@
 """Portfolio credits in the graph."""
 
-from beatgraph.models import CreditRole, UploadKind
+from beatgraph.models import ArtistCredit, CreditRole, UploadKind
 from resolvers.base.ids import encode
 
 OF_ARTIST = """query ($id: ID!, $first: Int, $after: String) { artist(id: $id) { credits(first: $first, after: $after) {
@@ -106,6 +106,23 @@ async def test_a_portfolio_is_put_in_another_order(ask, make):
         "errors": [],
     }
     assert short["reorderCredits"] == {"artist": None, "errors": [{"code": "INVALID", "field": "ids"}]}
+
+
+async def test_a_portfolio_of_more_than_a_hundred_is_put_in_another_order(ask, make):
+    artist = await make.artist()
+    rows = [
+        ArtistCredit(artist_id=artist.id, type="song", spotify_id=f"s{at}", title=str(at), position=at)
+        for at in range(1, 151)
+    ]
+    await make.row(*rows)
+    given = {"artistId": encode("Artist", artist.id), "ids": [encode("Credit", row.id) for row in reversed(rows)]}
+
+    done = await ask(REORDER, await make.owner(artist), input=given)
+    too_many = await ask(REORDER, await make.owner(artist), input=given | {"ids": [given["ids"][0]] * 501})
+
+    first = done["reorderCredits"]["artist"]["credits"]["nodes"][:2]
+    assert first == [{"title": "150", "position": 1}, {"title": "149", "position": 2}]
+    assert too_many["reorderCredits"] == {"artist": None, "errors": [{"code": "INVALID", "field": "ids"}]}
 
 
 async def test_refusals_stand_in_the_payload(ask, make):

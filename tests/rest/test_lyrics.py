@@ -204,6 +204,21 @@ async def test_lyrics_are_deleted_together_and_what_is_gone_is_passed_over(doors
     ).status_code == 201
 
 
+async def test_changes_and_deletions_at_once_take_turns(doors, make):
+    track = await make.track()
+    lyric, owner = await written(make, track), await make.owner(track)
+    address = f"/api/v1/lyrics/{lyric.id}"
+
+    answers = await asyncio.gather(
+        *(doors.put(address, owner, json={"text": f"Text {number}"}) for number in range(4)),
+        *(doors.delete(address, owner) for _ in range(2)),
+    )
+
+    assert {answer.status_code for answer in answers[:4]} <= {200, 404}
+    assert [answer.status_code for answer in answers[4:]] == [200, 200]
+    assert (await doors.get(f"/api/v1/tracks/{track.id}/lyrics")).status_code == 404
+
+
 async def test_a_list_of_lyrics_is_of_own_tracks_and_a_guest_gets_public_ones(doors, make):
     artist, featured = await make.artist(), await make.artist()
     private, public = await make.track(artist, featured, private=True), await make.track(artist)

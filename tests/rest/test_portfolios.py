@@ -284,6 +284,22 @@ async def test_a_release_goes_with_all_its_roles_and_the_ones_below_move_up(door
         await make.again(ArtistCreditRole(credit_id=credits[0].id, role="vocalist"))
 
 
+async def test_deletions_and_additions_at_once_leave_no_gaps(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    credits = [await make.credit(artist) for _ in range(6)]
+
+    answers = await asyncio.gather(
+        *(doors.delete(path(artist, credit.id), owner) for credit in credits[:4] + credits[:2]),
+        *(doors.post(path(artist), owner, json=SONG | {"spotify_id": f"new{number}"}) for number in range(3)),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200] * 4 + [201] * 3 + [404] * 2
+    kept = await portfolio(doors, artist)
+    assert [credit["position"] for credit in kept] == [1, 2, 3, 4, 5]
+    assert [credit["id"] for credit in kept[:2]] == [credit.id for credit in credits[4:]]
+
+
 async def test_a_portfolio_is_put_in_another_order(doors, make):
     artist, other = await make.artist(), await make.artist()
     a, b, c = [(await make.credit(artist)).id for _ in range(3)]
