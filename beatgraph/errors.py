@@ -130,6 +130,13 @@ class TooManyRequestsError(BeatgraphError):
         return {"retry_after": self.retry_after}
 
 
+class QuotaError(BeatgraphError):
+    """There are as many as there can be; waiting does not help by itself."""
+
+    code = "QUOTA_EXCEEDED"
+    status = 429
+
+
 class UnavailableError(BeatgraphError):
     """A part of the platform that is down or full for the moment; trying again may help."""
 

@@ -12,6 +12,7 @@ from loaders.base import One
 from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
+from loaders.playlists import InvitationById, PlaylistById
 from loaders.portfolios import CreditById
 from loaders.tags import TagById
 from loaders.tokens import TokenById
@@ -32,6 +33,8 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Genre": GenreById,
     "Label": LabelById,
     "Lyric": LyricById,
+    "Playlist": PlaylistById,
+    "PlaylistInvitation": InvitationById,
     "Tag": TagById,
     "Track": TrackById,
     "User": UserById,

@@ -10,10 +10,13 @@ from resolvers.base.documents import Documents
 from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
+from resolvers.invitations import InvitationMutation
 from resolvers.likes import LikeMutation
 from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
 from resolvers.pins import PinMutation
+from resolvers.playlist_tracks import PlaylistTrackMutation
+from resolvers.playlists import PlaylistMutation, PlaylistQuery
 from resolvers.plays import PlayMutation
 from resolvers.portfolios import CreditMutation, CreditQuery
 from resolvers.sessions import SessionMutation
@@ -32,6 +35,7 @@ class Query(
     GenreQuery,
     LyricQuery,
     NodeQuery,
+    PlaylistQuery,
     TagQuery,
     TrackQuery,
     UploadQuery,
@@ -46,10 +50,13 @@ class Mutation(
     ArtistMutation,
     CreditMutation,
     FollowMutation,
+    InvitationMutation,
     LikeMutation,
     LyricMutation,
     PinMutation,
     PlayMutation,
+    PlaylistMutation,
+    PlaylistTrackMutation,
     SessionMutation,
     TokenMutation,
     TrackMutation,

@@ -10,6 +10,7 @@ from beatgraph import models
 from beatgraph.services import users
 from beatgraph.services.artists import PROFILES_AT_MOST
 from loaders.artists import ArtistByUser, ArtistsByUser
+from loaders.playlists import InvitationsByInvitee, PlaylistsByEditor, PlaylistsByFollower, PlaylistsByOwner
 from loaders.tokens import TokensByUser
 from loaders.users import UserById
 from resolvers.base.connections import Connection
@@ -17,7 +18,8 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, pages
 from resolvers.base.guards import refused
 from resolvers.base.node import By, Id, Node, meant
-from resolvers.base.refs import AccessTokenRef, ArtistRef, UserRef
+from resolvers.base.refs import AccessTokenRef, ArtistRef, PlaylistInvitationRef, PlaylistRef, UserRef
+from resolvers.playlists import PlaylistOrder
 
 
 def own(type: Any, *, description: str) -> Any:
@@ -65,6 +67,39 @@ class User(Node):
         node=AccessTokenRef,
         token=True,
         description="Personal access tokens in force, newest first; no secrets. Only for oneself.",
+    )
+    playlists: Connection[PlaylistRef] | None = pages(
+        PlaylistsByOwner,
+        key="id",
+        node=PlaylistRef,
+        token=True,
+        options=PlaylistOrder.NEWEST,
+        order=True,
+        description="Playlists that the user owns, as far as the caller may see them.",
+    )
+    shared_playlists: Connection[PlaylistRef] | None = pages(
+        PlaylistsByEditor,
+        key="id",
+        node=PlaylistRef,
+        token=True,
+        options=PlaylistOrder.NEWEST,
+        order=True,
+        description="Playlists of others that the user edits. Only for oneself and admins.",
+    )
+    followed_playlists: Connection[PlaylistRef] | None = pages(
+        PlaylistsByFollower,
+        key="id",
+        node=PlaylistRef,
+        token=True,
+        description="Playlists that the user follows and may see, the latest follow first. "
+        "Only for oneself and admins.",
+    )
+    invitations: Connection[PlaylistInvitationRef] | None = pages(
+        InvitationsByInvitee,
+        key="id",
+        node=PlaylistInvitationRef,
+        token=True,
+        description="Open invitations to edit others' playlists, newest first. Only for oneself and admins.",
     )
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, select
@@ -61,7 +63,7 @@ class Make:
         await self.row(models.ArtistMember(artist_id=artist.id, user_id=owner.id))
         return artist
 
-    async def owner(self, of: models.Track | models.Album | models.Artist) -> models.User:
+    async def owner(self, of: models.Track | models.Album | models.Artist | models.Playlist) -> models.User:
         async with self._workshop.reading() as work:
             found = await work.session.get(models.User, of.user_id)
         assert found is not None
@@ -129,6 +131,39 @@ class Make:
                 row.album_id, row.number = album.id, number
         return album
 
+    async def playlist(
+        self,
+        owner: models.User | None = None,
+        *,
+        tracks: Sequence[models.Track] = (),
+        editors: Sequence[models.User] = (),
+        **fields: Any,
+    ) -> models.Playlist:
+        """A public, collaborative playlist with these tracks in their order; its editors have been invited."""
+        owner = owner or await self.user()
+        name, now = fields.pop("name", f"Playlist {self._next()}"), self._workshop.clock()
+        defaults = {"name": name, "folded_name": name.casefold(), "public": True, "collaborative": True}
+        playlist = await self.row(models.Playlist(**{**defaults, "user_id": owner.id, **fields}))
+        for position, track in enumerate(tracks, start=1):
+            await self.row(
+                models.PlaylistTrack(
+                    playlist_id=playlist.id, track_id=track.id, position=position, user_id=owner.id, created_at=now
+                )
+            )
+        for editor in editors:
+            await self.invitation(playlist, editor, state=models.InvitationState.ACCEPTED)
+            await self.row(models.PlaylistEditor(playlist_id=playlist.id, user_id=editor.id, created_at=now))
+        return playlist
+
+    async def invitation(
+        self, playlist: models.Playlist, user: models.User, **fields: Any
+    ) -> models.PlaylistInvitation:
+        """An invitation that has just been sent."""
+        defaults = {"invited_by": playlist.user_id, "expires_at": self._workshop.clock() + timedelta(days=7)}
+        return await self.row(
+            models.PlaylistInvitation(**{**defaults, "playlist_id": playlist.id, "user_id": user.id, **fields})
+        )
+
     async def credit(self, artist: models.Artist, *roles: models.CreditRole, **fields: Any) -> models.ArtistCredit:
         """A release in an artist's portfolio, at its end."""
         number = self._next()
@@ -166,6 +201,11 @@ class Make:
         genre = await self.genre(track, f"genre-{number}")
         await self.change(artist, pinned_track_id=track.id)
         await self.credit(artist)
+        playlist = await self.playlist(owner, tracks=[track], editors=[manager])
+        await self.invitation(playlist, await self.user())
+        shared = await self.playlist(manager, editors=[owner])
+        invited = await self.playlist(manager)
+        await self.invitation(invited, owner)
         tag = await self.row(models.Tag(name=f"tag-{number}", display_name=f"Tag {number}"))
         await self.row(
             models.ArtistMember(artist_id=artist.id, user_id=manager.id, role=models.MemberRole.MANAGER),
@@ -175,6 +215,9 @@ class Make:
             models.AlbumTag(album_id=album.id, tag_id=tag.id),
             models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
             models.TrackLifetime(track_id=track.id, plays=1, likes=1),
+            models.PlaylistFollower(
+                playlist_id=shared.id, user_id=owner.id, created_at=self._workshop.clock(), counted=False
+            ),
             models.Lyric(track_id=track.id, user_id=owner.id, text="[00:01] Rain"),
         )
         return track

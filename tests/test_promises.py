@@ -147,6 +147,8 @@ ROOTS = {
     "FileEntry": "{ uploads { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",
+    "Playlist": "{ playlists { nodes { %s } } }",
+    "PlaylistInvitation": "{ me { invitations { nodes { %s } } } }",
     "Tag": "{ tags { nodes { %s } } }",
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",
     "Track": "{ tracks { nodes { %s } } }",

@@ -12,6 +12,14 @@ from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
 from beatgraph.models.lyrics import Lyric
+from beatgraph.models.playlists import (
+    InvitationState,
+    Playlist,
+    PlaylistEditor,
+    PlaylistFollower,
+    PlaylistInvitation,
+    PlaylistTrack,
+)
 from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
 from beatgraph.models.portfolios import ArtistCredit, ArtistCreditRole, ReleaseType
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
@@ -47,6 +55,7 @@ __all__ = [
     "EventId",
     "Follow",
     "Genre",
+    "InvitationState",
     "Label",
     "Like",
     "ListenerSalt",
@@ -54,6 +63,11 @@ __all__ = [
     "MemberRole",
     "Play",
     "PlayFlag",
+    "Playlist",
+    "PlaylistEditor",
+    "PlaylistFollower",
+    "PlaylistInvitation",
+    "PlaylistTrack",
     "RefreshToken",
     "ReleaseType",
     "RevokedSession",

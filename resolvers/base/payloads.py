@@ -31,7 +31,9 @@ class UserError:
         default=None, description="Why a sound was refused, as a word: such as truncated. With AUDIO_REFUSED."
     )
     retry_after: int | None = strawberry.field(
-        default=None, description="Seconds after which to try again. With RATE_LIMITED."
+        default=None,
+        description="Seconds after which to try again. With RATE_LIMITED, and with EDITOR_LIMIT when an open "
+        "invitation will expire.",
     )
     duplicates: list[Duplicate] | None = strawberry.field(
         default=None, description="Tracks with the same sound. At most 10. With DUPLICATE_AUDIO."

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     LabelRef: TypeAlias = models.Label
     LyricRef: TypeAlias = models.Lyric
     MetadataRef: TypeAlias = Extracted
+    PlaylistInvitationRef: TypeAlias = models.PlaylistInvitation
+    PlaylistRef: TypeAlias = models.Playlist
     TagRef: TypeAlias = models.Tag
     TrackCreditRef: TypeAlias = models.TrackCredit
     TrackRef: TypeAlias = models.Track
@@ -37,6 +39,8 @@ else:
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
     LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]
     MetadataRef = Annotated["Metadata", strawberry.lazy("resolvers.uploads")]
+    PlaylistInvitationRef = Annotated["PlaylistInvitation", strawberry.lazy("resolvers.invitations")]
+    PlaylistRef = Annotated["Playlist", strawberry.lazy("resolvers.playlists")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
     TrackCreditRef = Annotated["TrackCredit", strawberry.lazy("resolvers.credits")]
     TrackRef = Annotated["Track", strawberry.lazy("resolvers.tracks")]
