@@ -13,15 +13,13 @@ from resolvers.playlists import PlaylistPayload
 @strawberry.input(description="Tracks to add to a playlist, or to remove from it.")
 class PlaylistTracksInput:
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
-    track_ids: list[strawberry.ID] = strawberry.field(
-        description=f"Global ids of the tracks. At most {TRACKS_AT_MOST}."
-    )
+    ids: list[strawberry.ID] = strawberry.field(description=f"Global ids of the tracks. At most {TRACKS_AT_MOST}.")
 
 
 @strawberry.input(description="Another order of a playlist.")
 class ReorderPlaylistTracksInput:
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
-    track_ids: list[strawberry.ID] = strawberry.field(
+    ids: list[strawberry.ID] = strawberry.field(
         description="Global ids of the tracks that are to come first, each once; the others follow as they were. "
         f"At most {TRACKS_AT_MOST}."
     )
@@ -47,21 +45,21 @@ def named(track_ids: list[strawberry.ID]) -> dict[str, list[int]]:
 class PlaylistTrackMutation:
     @mutation(description="Put tracks on top of a playlist; those that are in it stay where they are.")
     async def add_playlist_tracks(self, info: Info, input: PlaylistTracksInput) -> AddPlaylistTracksPayload:
-        draft = PlaylistTracksDraft.read(named(input.track_ids))
+        draft = PlaylistTracksDraft.read(named(input.ids))
         async with info.context.writing() as work:
             done = await playlist_tracks.add(work, ids.row_id(input.playlist_id, "Playlist"), draft.ids)
         return AddPlaylistTracksPayload(playlist=done.playlist, added_count=done.added, duplicate_count=done.duplicates)
 
     @mutation(description="Take tracks out of a playlist; those that are not in it are passed over.")
     async def remove_playlist_tracks(self, info: Info, input: PlaylistTracksInput) -> RemovePlaylistTracksPayload:
-        draft = PlaylistTracksDraft.read(named(input.track_ids))
+        draft = PlaylistTracksDraft.read(named(input.ids))
         async with info.context.writing() as work:
             done = await playlist_tracks.remove(work, ids.row_id(input.playlist_id, "Playlist"), draft.ids)
         return RemovePlaylistTracksPayload(playlist=done.playlist, removed_count=done.removed)
 
     @mutation(description="Put tracks of a playlist in another order. Only for its owner and admins.")
     async def reorder_playlist_tracks(self, info: Info, input: ReorderPlaylistTracksInput) -> PlaylistPayload:
-        order = PlaylistOrder.read(named(input.track_ids))
+        order = PlaylistOrder.read(named(input.ids))
         async with info.context.writing() as work:
             playlist = await playlist_tracks.reorder(work, ids.row_id(input.playlist_id, "Playlist"), order.ids)
         return PlaylistPayload(playlist=playlist)

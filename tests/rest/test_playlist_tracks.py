@@ -6,8 +6,11 @@ import random
 import pytest
 from sqlmodel import col, select
 
-from beatgraph.models import PlaylistTrack
+from beatgraph.auth.viewer import Viewer
+from beatgraph.models import PlaylistTrack, Track
+from beatgraph.services import invitations, playlist_tracks, playlists
 from tests.rest.test_playlists import API, KEYS, people
+from tests.turns import somebody_waits
 
 
 def path(playlist, *rest):
@@ -185,10 +188,8 @@ async def test_the_five_hundred_and_first_track_is_refused(doors, make, workshop
     tracks = await tracks_of(make, 4)
     playlist = await make.playlist()
     owner = await make.owner(playlist)
-    artist = await make.artist()
-    many = await make.track(artist)
     async with workshop.writing() as work:
-        rows = [type(many)(name=f"Many {n}", user_id=owner.id, published_at=work.now) for n in range(498)]
+        rows = [Track(name=f"Many {n}", user_id=owner.id, published_at=work.now) for n in range(498)]
         work.session.add_all(rows)
         await work.session.flush()
         for position, row in enumerate(rows, start=1):
@@ -244,6 +245,26 @@ async def test_hidden_tracks_are_left_out_for_others_and_keep_their_place(doors,
     assert await places(workshop, playlist) == [(c.id, 1), (hidden.id, 2), (b.id, 3), (a.id, 4)]
 
 
+@pytest.mark.parametrize(
+    ("verb", "named", "found"),
+    [("add", "d", "dcab"), ("remove", "a", "cb"), ("order", "ba", "bac"), ("order", "bca", "bca")],
+)
+async def test_who_comes_second_goes_on_from_what_the_first_one_left(doors, make, workshop, verb, named, found):
+    """While one editor adds `c`, which is not on disk yet, somebody else asks for another change."""
+    tracks = dict(zip("abcd", await tracks_of(make, 4), strict=True))
+    editor, owner = await make.user(), await make.user()
+    playlist = await make.playlist(owner, tracks=[tracks["a"], tracks["b"]], editors=[editor])
+    ids = [tracks[name].id for name in named]
+
+    async with workshop.writing(Viewer(user_id=editor.id)) as work:
+        await playlist_tracks.add(work, playlist.id, [tracks["c"].id])
+        second = asyncio.create_task(doors.post(path(playlist, verb), owner, json={"ids": ids}))
+        await somebody_waits(workshop)
+
+    assert (await second).status_code == 200
+    assert await places(workshop, playlist) == [(tracks[name].id, at) for at, name in enumerate(found, start=1)]
+
+
 async def test_two_editors_and_the_owner_at_once_lose_nothing(doors, make, workshop):
     chance = random.Random(7)
     tracks = await tracks_of(make, 24)
@@ -252,19 +273,20 @@ async def test_two_editors_and_the_owner_at_once_lose_nothing(doors, make, works
     playlist = await make.playlist(tracks=there, editors=editors)
     owner = await make.owner(playlist)
     kept = [track.id for track in there[6:]]
+    # The last ones are no orders, which would put right what others had left in disorder.
     asked = [
-        *[(editors[n % 2], "add", [track.id]) for n, track in enumerate(added)],
-        *[(editors[n % 2], "remove", [track.id]) for n, track in enumerate(there[:6])],
         *[(owner, "order", chance.sample(kept, 6)) for _ in range(6)],
+        *[(editors[n % 2], "remove", [track.id]) for n, track in enumerate(there[:6])],
+        *[(editors[n % 2], "add", [track.id]) for n, track in enumerate(added)],
     ]
-    chance.shuffle(asked)
 
     answers = await asyncio.gather(
         *(doors.post(path(playlist, verb), asker, json={"ids": ids}) for asker, verb, ids in asked)
     )
 
-    assert [answer.status_code for answer in answers] == [200] * len(asked)
-    assert [answer.json().get("added_count", answer.json().get("removed_count", 1)) for answer in answers] == [1] * 24
+    assert [answer.status_code for answer in answers] == [200] * 24
+    assert [answer.json()["removed_count"] for answer in answers[6:12]] == [1] * 6
+    assert [answer.json()["added_count"] for answer in answers[12:]] == [1] * 12
     found = await places(workshop, playlist)
     assert {track_id for track_id, _ in found} == {*kept, *(track.id for track in added)}
     assert [position for _, position in found] == list(range(1, 19))
@@ -288,13 +310,27 @@ async def test_a_change_that_waited_for_the_end_of_a_playlist_finds_none(doors, 
     playlist = await make.playlist()
     owner = await make.owner(playlist)
 
-    deleted, added = await asyncio.gather(
-        doors.delete(f"{API}/{playlist.id}", owner),
-        doors.post(path(playlist, "add"), owner, json={"ids": [track.id]}),
-    )
+    async with workshop.writing(Viewer(user_id=owner.id)) as work:
+        await playlists.delete(work, [playlist.id])
+        added = asyncio.create_task(doors.post(path(playlist, "add"), owner, json={"ids": [track.id]}))
+        await somebody_waits(workshop)
 
-    assert (deleted.status_code, added.status_code in (200, 404)) == (200, True)
-    assert (await doors.get(path(playlist), owner)).status_code == 404
+    assert (await added).status_code == 404
+    assert await places(workshop, playlist) == []
+
+
+async def test_an_editor_who_is_removed_while_they_wait_changes_nothing(doors, make, workshop):
+    (track,) = await tracks_of(make, 1)
+    editor = await make.user()
+    playlist = await make.playlist(editors=[editor])
+
+    async with workshop.writing(Viewer(user_id=playlist.user_id)) as work:
+        await invitations.remove(work, playlist.id, editor.id)
+        added = asyncio.create_task(doors.post(path(playlist, "add"), editor, json={"ids": [track.id]}))
+        await somebody_waits(workshop)
+
+    assert (await added).status_code == 403
+    assert await places(workshop, playlist) == []
 
 
 async def test_what_a_change_costs_does_not_grow_with_the_playlist(doors, make):
