@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import URL, event, text
+from sqlalchemy import URL, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.asyncio import AsyncSession as SQLAlchemySession
@@ -47,10 +47,6 @@ class Database:
         """A session whose changes are kept when the block ends, and forgotten when it raises."""
         async with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
-
-    async def ping(self) -> None:
-        async with self._readers.connect() as connection:
-            await connection.execute(text("select 1"))
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -8,7 +8,7 @@ from strawberry import UNSET
 
 from beatgraph import models
 from beatgraph.drafts.artists import ArtistChanges, ArtistDraft
-from beatgraph.models import ArtistStatus, SocialNetwork
+from beatgraph.models import ArtistStatus
 from beatgraph.services import artists
 from beatgraph.services.artists import MEMBERS_AT_MOST
 from beatgraph.services.genres import OF_ARTIST_AT_MOST
@@ -22,7 +22,6 @@ from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
 from loaders.portfolios import CreditsByArtist
 from loaders.tracks import TracksByArtist
-from loaders.users import UserById
 from resolvers.albums import AlbumOrder
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
@@ -31,7 +30,7 @@ from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
 from resolvers.base.inputs import given
-from resolvers.base.node import By, Id, Node, RowView, meant
+from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import (
     AlbumRef,
@@ -42,9 +41,9 @@ from resolvers.base.refs import (
     GenreRef,
     LabelRef,
     TrackRef,
-    UserRef,
 )
 from resolvers.dashboards import DashboardStats, dashboard_stats
+from resolvers.links import SocialNetwork
 from resolvers.tracks import TrackOrder
 
 described(
@@ -56,24 +55,6 @@ described(
     },
 )
 described(
-    SocialNetwork,
-    "Where else an artist is found.",
-    {
-        SocialNetwork.TWITTER: "Twitter, now X.",
-        SocialNetwork.INSTAGRAM: "Instagram.",
-        SocialNetwork.SOUNDCLOUD: "SoundCloud.",
-        SocialNetwork.YOUTUBE: "YouTube.",
-    },
-)
-described(
-    models.MemberRole,
-    "What somebody is to an artist.",
-    {
-        models.MemberRole.OWNER: "Whose artist it is.",
-        models.MemberRole.MANAGER: "Who looks after it.",
-    },
-)
-described(
     artists.ArtistOrder,
     "Order of a list of artists.",
     {
@@ -81,28 +62,6 @@ described(
         artists.ArtistOrder.NEWEST: "Latest profile first.",
     },
 )
-
-
-@strawberry.type(description="Handle or address of an artist on a social network.")
-class SocialLink(RowView):
-    row = models.ArtistLink
-
-    @strawberry.field(description="Which network.")
-    def network(root: Any) -> SocialNetwork:
-        return SocialNetwork(root.network)
-
-    address: str = strawberry.field(description="Handle, such as @name, or web address.")
-
-
-@strawberry.type(description="Somebody who may act for an artist.")
-class ArtistMember(RowView):
-    row = models.ArtistMember
-
-    @strawberry.field(description="What they are to the artist.")
-    def role(root: Any) -> models.MemberRole:
-        return models.MemberRole(root.role)
-
-    user: UserRef | None = edge(UserById, key="user_id", type=UserRef | None, description="Who it is.")
 
 
 @strawberry.type(description="Producer or group of producers.")

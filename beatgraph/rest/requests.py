@@ -83,16 +83,22 @@ def as_uuid(text: str) -> UUID:
     return found
 
 
-async def json_body(request: Request) -> Any:
-    """The JSON of a body, or an empty object where there is none."""
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise InvalidError("Compressed bodies are not taken.", field="body")
+async def small_body(request: Request) -> bytes:
+    """A body up to the cap for JSON; one that goes beyond it is refused before the rest has been read."""
     most = workshop(request).settings.json_bytes
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise TooLargeError(f"The body is larger than {most} bytes.")
+    return bytes(body)
+
+
+async def json_body(request: Request) -> Any:
+    """The JSON of a body, or an empty object where there is none."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise InvalidError("Compressed bodies are not taken.", field="body")
+    body = await small_body(request)
     if not body.strip():
         return {}
     try:
@@ -104,7 +110,7 @@ async def json_body(request: Request) -> Any:
     return found
 
 
-def _unread(body: bytearray) -> BadRequestError | InvalidError:
+def _unread(body: bytes) -> BadRequestError | InvalidError:
     """Why a body is refused: NaN and Infinity are no JSON, but it is clear what is wrong with them."""
     unlikely: list[str] = []
     try:

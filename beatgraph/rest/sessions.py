@@ -10,7 +10,7 @@ from beatgraph.errors import EmailTakenError
 from beatgraph.identity import FrontDesk
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, workshop
-from beatgraph.rest.responses import Json, View, message_data, status_success
+from beatgraph.rest.responses import DoneAnswer, Json, View, message_data, status_success
 from beatgraph.rest.surfaces import LABEL_APP
 from beatgraph.rest.users import LabelAppUser, label_app_view
 from beatgraph.services.sessions import DAY_LONG, SignIn
@@ -43,10 +43,6 @@ class RenewalAnswer(View):
     token: str
     refresh_token: str
     expires_in: int
-
-
-class DoneAnswer(View):
-    status: str = "success"
 
 
 class LabelAppSession(View):

@@ -8,7 +8,7 @@ from beatgraph.drafts.tokens import TokenDraft
 from beatgraph.models import AccessToken
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, row_id
-from beatgraph.rest.responses import Micros, View, page_of, status_success
+from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_success
 from beatgraph.services import tokens
 
 
@@ -23,10 +23,6 @@ class NewTokenAnswer(View):
     status: str = "success"
     token: TokenView
     plainTextToken: str = Field(description="Secret, shown here and never again.")
-
-
-class DoneAnswer(View):
-    status: str = "success"
 
 
 def view(row: AccessToken) -> TokenView:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,14 +15,13 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from beatgraph.drafts import holds_nul
-from beatgraph.errors import BadRequestError, BeatgraphError, TooLargeError, UnavailableError
-from beatgraph.rest.requests import client_of, workshop
+from beatgraph.errors import BadRequestError, BeatgraphError, UnavailableError
+from beatgraph.rest.requests import client_of, small_body, workshop
 from beatgraph.server.failures import rendered
 from beatgraph.server.multipart import read_multipart
 from resolvers.base.context import Context
 from resolvers.schema import schema
 
-log = structlog.get_logger("beatgraph.graphql")
 MODERN = "application/graphql-response+json"
 CLASSIC = "application/json"
 QUERIES = (OperationType.QUERY,)
@@ -104,17 +102,7 @@ async def _asked(request: Request, received: AsyncExitStack) -> Question:
         return _question(await received.enter_async_context(read_multipart(request)))
     if media != CLASSIC:
         raise UnsupportedMediaError("Send application/json or multipart/form-data.")
-    return _question(_json(await _body(request)))
-
-
-async def _body(request: Request) -> bytes:
-    most = workshop(request).settings.json_bytes
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise TooLargeError(f"The body is larger than {most} bytes.")
-    return bytes(body)
+    return _question(_json(await small_body(request)))
 
 
 def _json(body: bytes) -> Any:
