@@ -7,11 +7,13 @@ import strawberry
 
 from beatgraph.errors import BadRequestError
 from loaders.albums import AlbumById
+from loaders.applications import ApplicationById
 from loaders.artists import ArtistById
 from loaders.base import One
 from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
+from loaders.notifications import NotificationById
 from loaders.playlists import InvitationById, PlaylistById
 from loaders.portfolios import CreditById
 from loaders.tags import TagById
@@ -27,12 +29,14 @@ NODES_AT_MOST = 100
 LOADERS: dict[str, type[One[int, Any]]] = {
     "AccessToken": TokenById,
     "Album": AlbumById,
+    "Application": ApplicationById,
     "Artist": ArtistById,
     "Credit": CreditById,
     "FileEntry": UploadById,
     "Genre": GenreById,
     "Label": LabelById,
     "Lyric": LyricById,
+    "Notification": NotificationById,
     "Playlist": PlaylistById,
     "PlaylistInvitation": InvitationById,
     "Tag": TagById,

@@ -2,11 +2,14 @@
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from resolvers.albums import AlbumMutation, AlbumQuery
+from resolvers.applications import ApplicationMutation, ApplicationQuery
 from resolvers.artists import ArtistMutation, ArtistQuery
 from resolvers.base.documents import Documents
+from resolvers.base.scalars import SCALARS
 from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -14,6 +17,7 @@ from resolvers.invitations import InvitationMutation
 from resolvers.likes import LikeMutation
 from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
+from resolvers.notifications import NotificationMutation
 from resolvers.pins import PinMutation
 from resolvers.playlist_tracks import PlaylistTrackMutation
 from resolvers.playlists import PlaylistMutation, PlaylistQuery
@@ -30,6 +34,7 @@ from resolvers.users import UserQuery
 @strawberry.type(description="Everything that can be read.")
 class Query(
     AlbumQuery,
+    ApplicationQuery,
     ArtistQuery,
     CreditQuery,
     GenreQuery,
@@ -47,12 +52,14 @@ class Query(
 @strawberry.type(description="Everything that can be changed.")
 class Mutation(
     AlbumMutation,
+    ApplicationMutation,
     ArtistMutation,
     CreditMutation,
     FollowMutation,
     InvitationMutation,
     LikeMutation,
     LyricMutation,
+    NotificationMutation,
     PinMutation,
     PlayMutation,
     PlaylistMutation,
@@ -72,4 +79,10 @@ class Discreet(strawberry.Schema):
         pass
 
 
-schema = Discreet(query=Query, mutation=Mutation, types=[TrackCredit], extensions=[Documents])
+schema = Discreet(
+    query=Query,
+    mutation=Mutation,
+    types=[TrackCredit],
+    extensions=[Documents],
+    config=StrawberryConfig(scalar_map=SCALARS),
+)

@@ -9,7 +9,9 @@ from strawberry import UNSET
 from beatgraph import models
 from beatgraph.services import users
 from beatgraph.services.artists import PROFILES_AT_MOST
+from loaders.applications import ApplicationsByUser
 from loaders.artists import ArtistByUser, ArtistsByUser
+from loaders.notifications import NotificationsByUser, UnreadCountByUser
 from loaders.playlists import InvitationsByInvitee, PlaylistsByEditor, PlaylistsByFollower, PlaylistsByOwner
 from loaders.tokens import TokensByUser
 from loaders.users import UserById
@@ -18,7 +20,15 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, pages
 from resolvers.base.guards import refused
 from resolvers.base.node import By, Id, Node, meant
-from resolvers.base.refs import AccessTokenRef, ArtistRef, PlaylistInvitationRef, PlaylistRef, UserRef
+from resolvers.base.refs import (
+    AccessTokenRef,
+    ApplicationRef,
+    ArtistRef,
+    NotificationRef,
+    PlaylistInvitationRef,
+    PlaylistRef,
+    UserRef,
+)
 from resolvers.playlists import PlaylistOrder
 
 
@@ -100,6 +110,28 @@ class User(Node):
         node=PlaylistInvitationRef,
         token=True,
         description="Open invitations to edit others' playlists, newest first. Only for oneself and admins.",
+    )
+    applications: Connection[ApplicationRef] | None = pages(
+        ApplicationsByUser,
+        key="id",
+        node=ApplicationRef,
+        token=True,
+        description="Applications to the producer programme, newest first. "
+        "Only for oneself and those who decide on them.",
+    )
+    notifications: Connection[NotificationRef] | None = pages(
+        NotificationsByUser,
+        key="id",
+        node=NotificationRef,
+        token=True,
+        description="What the platform told the user, newest first. Only for oneself.",
+    )
+    unread_notification_count: int | None = edge(
+        UnreadCountByUser,
+        key="id",
+        type=int,
+        token=True,
+        description="How many of the notifications are not read yet; null to all but the user.",
     )
 
 

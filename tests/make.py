@@ -218,6 +218,8 @@ class Make:
             models.PlaylistFollower(
                 playlist_id=shared.id, user_id=owner.id, created_at=self._workshop.clock(), counted=False
             ),
+            models.Application(user_id=owner.id, type="verify-artist", artist_name=artist.name, artist_id=artist.id),
+            models.Notification(user_id=owner.id, kind="application_denied", message="Your request was denied."),
             models.Lyric(track_id=track.id, user_id=owner.id, text="[00:01] Rain"),
         )
         return track

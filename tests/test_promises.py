@@ -141,6 +141,7 @@ def edges() -> Iterator[tuple[str, str, EdgeDeclaration]]:
 
 ROOTS = {
     "Album": "{ albums { nodes { %s } } }",
+    "Application": "{ applications { nodes { %s } } }",
     "Artist": "{ artists { nodes { %s } } }",
     "ArtistMember": "{ artists { nodes { members { %s } } } }",
     "Credit": "{ artists { nodes { credits { nodes { %s } } } } }",

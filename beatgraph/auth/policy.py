@@ -37,9 +37,13 @@ def publishes_for(viewer: Viewer, artist_id: int) -> bool:
 def permitted(viewer: Viewer, permission: str) -> int:
     """The viewer's user id, if they hold a right by name; admins hold every right."""
     user_id = signed_in(viewer)
-    if not (viewer.is_admin or permission in viewer.permissions):
+    if not holds(viewer, permission):
         raise ForbiddenError
     return user_id
+
+
+def holds(viewer: Viewer, permission: str) -> bool:
+    return viewer.is_admin or permission in viewer.permissions
 
 
 def acts_for(viewer: Viewer, artist_id: int) -> bool:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from beatgraph.models.albums import Album, AlbumArtist
+from beatgraph.models.applications import Application, ApplicationStatus, ApplicationType
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
 from beatgraph.models.base import BigId, EventId, UtcDateTime
 from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
@@ -12,6 +13,7 @@ from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
 from beatgraph.models.lyrics import Lyric
+from beatgraph.models.notifications import Notification, NotificationKind
 from beatgraph.models.playlists import (
     InvitationState,
     Playlist,
@@ -40,6 +42,9 @@ __all__ = [
     "AlbumTag",
     "Analysis",
     "AnalysisState",
+    "Application",
+    "ApplicationStatus",
+    "ApplicationType",
     "Artist",
     "ArtistCredit",
     "ArtistCreditRole",
@@ -61,6 +66,8 @@ __all__ = [
     "ListenerSalt",
     "Lyric",
     "MemberRole",
+    "Notification",
+    "NotificationKind",
     "Play",
     "PlayFlag",
     "Playlist",

@@ -2,6 +2,7 @@
 
 from beatgraph.rest import (
     albums,
+    applications,
     artists,
     dashboards,
     downloads,
@@ -29,6 +30,7 @@ from beatgraph.rest.operations import Operation
 
 OPERATIONS: list[Operation] = [
     *albums.OPERATIONS,
+    *applications.OPERATIONS,
     *artists.OPERATIONS,
     *dashboards.OPERATIONS,
     *downloads.OPERATIONS,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     AccessTokenRef: TypeAlias = models.AccessToken
     AlbumRef: TypeAlias = models.Album
     AnalysisRef: TypeAlias = models.Analysis
+    ApplicationRef: TypeAlias = models.Application
     ArtistLinkRef: TypeAlias = models.ArtistLink
     ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     LabelRef: TypeAlias = models.Label
     LyricRef: TypeAlias = models.Lyric
     MetadataRef: TypeAlias = Extracted
+    NotificationRef: TypeAlias = models.Notification
     PlaylistInvitationRef: TypeAlias = models.PlaylistInvitation
     PlaylistRef: TypeAlias = models.Playlist
     TagRef: TypeAlias = models.Tag
@@ -31,6 +33,7 @@ else:
     AccessTokenRef = Annotated["AccessToken", strawberry.lazy("resolvers.tokens")]
     AlbumRef = Annotated["Album", strawberry.lazy("resolvers.albums")]
     AnalysisRef = Annotated["Analysis", strawberry.lazy("resolvers.uploads")]
+    ApplicationRef = Annotated["Application", strawberry.lazy("resolvers.applications")]
     ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.links")]
     ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.members")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
@@ -39,6 +42,7 @@ else:
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
     LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]
     MetadataRef = Annotated["Metadata", strawberry.lazy("resolvers.uploads")]
+    NotificationRef = Annotated["Notification", strawberry.lazy("resolvers.notifications")]
     PlaylistInvitationRef = Annotated["PlaylistInvitation", strawberry.lazy("resolvers.invitations")]
     PlaylistRef = Annotated["Playlist", strawberry.lazy("resolvers.playlists")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
