@@ -1,9 +1,18 @@
-"""Edges to labels."""
+"""Edges to labels, and to the artists signed to them."""
 
-from beatgraph.models import Label
+from beatgraph.models import Artist, Label
 from beatgraph.services import labels
-from loaders.base import One
+from loaders.base import One, Pages
 
 
 class LabelById(One[int, Label]):
     fetch = staticmethod(labels.by_ids)
+
+
+class ArtistCountByLabel(One[int, int]):
+    fetch = staticmethod(labels.signed_counts)
+
+
+class ArtistsByLabel(Pages[int, Artist]):
+    fetch = staticmethod(labels.signed)
+    count = ArtistCountByLabel

@@ -14,6 +14,7 @@ from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.invitations import InvitationMutation
+from resolvers.labels import LabelMutation, LabelQuery
 from resolvers.likes import LikeMutation
 from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
@@ -38,6 +39,7 @@ class Query(
     ArtistQuery,
     CreditQuery,
     GenreQuery,
+    LabelQuery,
     LyricQuery,
     NodeQuery,
     PlaylistQuery,
@@ -57,6 +59,7 @@ class Mutation(
     CreditMutation,
     FollowMutation,
     InvitationMutation,
+    LabelMutation,
     LikeMutation,
     LyricMutation,
     NotificationMutation,

@@ -147,6 +147,7 @@ ROOTS = {
     "Credit": "{ artists { nodes { credits { nodes { %s } } } } }",
     "FileEntry": "{ uploads { nodes { %s } } }",
     "Genre": "{ genres { nodes { %s } } }",
+    "Label": "{ labels { nodes { %s } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",
     "Playlist": "{ playlists { nodes { %s } } }",
     "PlaylistInvitation": "{ me { invitations { nodes { %s } } } }",
