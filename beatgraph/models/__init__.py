@@ -14,6 +14,7 @@ from beatgraph.models.labels import Label
 from beatgraph.models.likes import Like
 from beatgraph.models.lyrics import Lyric
 from beatgraph.models.notifications import Notification, NotificationKind
+from beatgraph.models.placements import Placement, ReconScan, ScanStatus
 from beatgraph.models.playlists import (
     InvitationState,
     Playlist,
@@ -68,6 +69,7 @@ __all__ = [
     "MemberRole",
     "Notification",
     "NotificationKind",
+    "Placement",
     "Play",
     "PlayFlag",
     "Playlist",
@@ -75,10 +77,12 @@ __all__ = [
     "PlaylistFollower",
     "PlaylistInvitation",
     "PlaylistTrack",
+    "ReconScan",
     "RefreshToken",
     "ReleaseType",
     "RevokedSession",
     "Scale",
+    "ScanStatus",
     "SeenEvent",
     "SocialNetwork",
     "Tag",
