@@ -12,9 +12,15 @@ NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 MOVED = (models.Track, models.AccessToken, models.TrackLifetime)
 """Tables that revision 0005 writes anew on SQLite, and one that hangs on them."""
 
+LATER = {"reposts", "saves", "shares", "comments", "views"}
+
 
 def contents(connection: Connection) -> list[Any]:
-    return [connection.execute(select(kind.__table__)).all() for kind in MOVED]  # type: ignore[attr-defined]
+    """Their rows, without columns that came later."""
+    return [
+        connection.execute(select(*(each for each in kind.__table__.columns if each.name not in LATER))).all()  # type: ignore[attr-defined]
+        for kind in MOVED
+    ]
 
 
 def test_dropped_columns_take_no_rows_with_them(spare_database_url):

@@ -6,12 +6,14 @@ from beatgraph.models.albums import Album, AlbumArtist
 from beatgraph.models.applications import Application, ApplicationStatus, ApplicationType
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
 from beatgraph.models.base import BigId, EventId, UtcDateTime
+from beatgraph.models.comments import Comment
 from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
-from beatgraph.models.follows import Follow
+from beatgraph.models.follows import Follow, UserFollow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
-from beatgraph.models.likes import Like
+from beatgraph.models.lifetimes import AlbumLifetime, PostLifetime, UserLifetime
+from beatgraph.models.likes import AlbumLike, Like, PostLike
 from beatgraph.models.lyrics import Lyric
 from beatgraph.models.notifications import Notification, NotificationKind
 from beatgraph.models.placements import Placement, ReconScan, ScanStatus
@@ -25,11 +27,16 @@ from beatgraph.models.playlists import (
 )
 from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
 from beatgraph.models.portfolios import ArtistCredit, ArtistCreditRole, ReleaseType
+from beatgraph.models.posts import Post
+from beatgraph.models.reposts import Repost
+from beatgraph.models.saves import Save
+from beatgraph.models.shares import Share
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
 from beatgraph.models.tracks import Scale, Track, TrackArtist
 from beatgraph.models.uploads import Analysis, AnalysisState, Upload, UploadKind
 from beatgraph.models.users import User, UserPermission
+from beatgraph.models.views import PageView
 from beatgraph.models.waveforms import Waveform
 
 metadata = SQLModel.metadata
@@ -40,6 +47,8 @@ __all__ = [
     "Album",
     "AlbumArtist",
     "AlbumGenre",
+    "AlbumLifetime",
+    "AlbumLike",
     "AlbumTag",
     "Analysis",
     "AnalysisState",
@@ -54,6 +63,7 @@ __all__ = [
     "ArtistMember",
     "ArtistStatus",
     "BigId",
+    "Comment",
     "CreditGroup",
     "CreditRole",
     "Engagement",
@@ -69,6 +79,7 @@ __all__ = [
     "MemberRole",
     "Notification",
     "NotificationKind",
+    "PageView",
     "Placement",
     "Play",
     "PlayFlag",
@@ -77,13 +88,19 @@ __all__ = [
     "PlaylistFollower",
     "PlaylistInvitation",
     "PlaylistTrack",
+    "Post",
+    "PostLifetime",
+    "PostLike",
     "ReconScan",
     "RefreshToken",
     "ReleaseType",
+    "Repost",
     "RevokedSession",
+    "Save",
     "Scale",
     "ScanStatus",
     "SeenEvent",
+    "Share",
     "SocialNetwork",
     "Tag",
     "Track",
@@ -96,6 +113,8 @@ __all__ = [
     "Upload",
     "UploadKind",
     "User",
+    "UserFollow",
+    "UserLifetime",
     "UserPermission",
     "UtcDateTime",
     "Waveform",

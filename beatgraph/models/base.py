@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary, MetaData, Uuid, event
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, LargeBinary, MetaData, Uuid, event
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
@@ -76,6 +76,12 @@ class Deletable(SQLModel):
     """A noun that is hidden, not destroyed, when it is deleted."""
 
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def exactly_one(*columns: str) -> CheckConstraint:
+    """Of these columns, each row has one that is not null."""
+    given = " + ".join(f"(case when {column} is null then 0 else 1 end)" for column in columns)
+    return CheckConstraint(f"{given} = 1", name="one_subject")
 
 
 def _stamp(session: Session, *_: Any) -> None:

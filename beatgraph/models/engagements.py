@@ -1,4 +1,4 @@
-"""Events that have been seen, and those by which people take to something: likes and follows, and their ends."""
+"""Events that have been seen, and those by which people take to something, or no longer do."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -24,17 +24,21 @@ class EngagementKind(StrEnum):
     UNLIKE = "unlike"
     FOLLOW = "follow"
     UNFOLLOW = "unfollow"
+    REPOST = "repost"
+    UNREPOST = "unrepost"
+    SAVE = "save"
+    UNSAVE = "unsave"
 
 
 class Engagement(SQLModel, table=True):
-    """One change of mind, in the order in which they were told; what stands now is in `likes` and `follows`."""
+    """One change of mind, in the order in which they were told; what stands now is in the tables of likes and so on."""
 
     __tablename__ = "engagements"
     __table_args__ = (Index("ix_engagements_subject", "subject", "subject_id", "user_id", "occurred_at"),)
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     kind: str = Field(max_length=10)
-    subject: str = Field(max_length=10, description="`track` or `artist`.")
+    subject: str = Field(max_length=10, description="`track`, `album`, `post`, `artist` or `user`.")
     subject_id: int = Field(sa_type=BigId)
     user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True, sa_type=BigId)
     occurred_at: datetime = Field(sa_type=UtcDateTime)

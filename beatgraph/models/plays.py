@@ -72,6 +72,11 @@ class TrackLifetime(SQLModel, table=True):
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
     plays: int = Field(default=0, sa_type=BigId)
     likes: int = Field(default=0)
+    reposts: int = Field(default=0)
+    saves: int = Field(default=0)
+    shares: int = Field(default=0)
+    comments: int = Field(default=0)
+    views: int = Field(default=0, sa_type=BigId)
 
 
 class ArtistLifetime(SQLModel, table=True):
@@ -81,6 +86,7 @@ class ArtistLifetime(SQLModel, table=True):
 
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", sa_type=BigId)
     followers: int = Field(default=0)
+    views: int = Field(default=0, sa_type=BigId, description="Of the artist's own page.")
 
 
 class ListenerSalt(SQLModel, table=True):

@@ -2,8 +2,9 @@
 
 from sqlmodel import select
 
+from beatgraph.analytics import bots
 from beatgraph.auth import policy
-from beatgraph.models import Track, TrackArtist
+from beatgraph.models import Album, AlbumArtist, Post, Track, TrackArtist
 from beatgraph.work import Work
 
 
@@ -16,6 +17,28 @@ async def is_insider_of_track(work: Work, track: Track) -> bool:
         return True
     credited = select(TrackArtist.artist_id).where(TrackArtist.track_id == track.id)
     return bool(set(viewer.artist_ids) & set((await work.session.exec(credited)).all()))
+
+
+async def is_insider_of_album(work: Work, album: Album) -> bool:
+    viewer = work.viewer
+    if viewer.user_id is None:
+        return False
+    if viewer.is_admin or album.user_id == viewer.user_id:
+        return True
+    credited = select(AlbumArtist.artist_id).where(AlbumArtist.album_id == album.id)
+    return bool(set(viewer.artist_ids) & set((await work.session.exec(credited)).all()))
+
+
+def is_insider_of_post(work: Work, post: Post) -> bool:
+    return work.viewer.is_admin or post.user_id == work.viewer.user_id
+
+
+def is_bot(work: Work) -> bool:
+    """A guest's client that does not say what it is counts as a bot, and so do those who say so or fetch ahead."""
+    if work.client.prefetches:
+        return True
+    name = work.client.user_agent.strip()
+    return bots.is_bot(name) if name else work.viewer.is_anonymous
 
 
 def is_insider_of_artist(work: Work, artist_id: int) -> bool:

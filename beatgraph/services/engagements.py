@@ -1,4 +1,4 @@
-"""Engagements: likes and follows as a history of changes of mind, and what of them stands now."""
+"""Engagements: likes, follows, reposts and saves as a history of changes of mind, and what of them stands now."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -11,11 +11,27 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, and_, bindp
 from sqlmodel import SQLModel, col
 
 from beatgraph.analytics.listeners import user_key
-from beatgraph.models import ArtistLifetime, Engagement, EngagementKind, Follow, Like, TrackLifetime
+from beatgraph.models import (
+    AlbumLifetime,
+    AlbumLike,
+    ArtistLifetime,
+    Engagement,
+    EngagementKind,
+    Follow,
+    Like,
+    PostLifetime,
+    PostLike,
+    Repost,
+    Save,
+    TrackLifetime,
+    UserFollow,
+    UserLifetime,
+)
 from beatgraph.services import gate, upserts
 from beatgraph.work import Work
 
 PAIRS_AT_ONCE = 2000
+Standing = type[Like] | type[AlbumLike] | type[PostLike] | type[Follow] | type[UserFollow] | type[Repost] | type[Save]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +39,7 @@ class Subject:
     """What people take to: where what stands is kept, by which words it begins and ends, and which sum it adds to."""
 
     name: str
-    standing: type[Like] | type[Follow]
+    standing: Standing
     key: str
     begins: EngagementKind
     ends: EngagementKind
@@ -31,11 +47,22 @@ class Subject:
     total: str
 
 
-TRACKS = Subject("track", Like, "track_id", EngagementKind.LIKE, EngagementKind.UNLIKE, TrackLifetime, "likes")
-ARTISTS = Subject(
-    "artist", Follow, "artist_id", EngagementKind.FOLLOW, EngagementKind.UNFOLLOW, ArtistLifetime, "followers"
-)
+LIKING = EngagementKind.LIKE, EngagementKind.UNLIKE
+FOLLOWING = EngagementKind.FOLLOW, EngagementKind.UNFOLLOW
+REPOSTING = EngagementKind.REPOST, EngagementKind.UNREPOST
+SAVING = EngagementKind.SAVE, EngagementKind.UNSAVE
+
+TRACKS = Subject("track", Like, "track_id", *LIKING, TrackLifetime, "likes")
+ALBUM_LIKES = Subject("album", AlbumLike, "album_id", *LIKING, AlbumLifetime, "likes")
+POST_LIKES = Subject("post", PostLike, "post_id", *LIKING, PostLifetime, "likes")
+ARTISTS = Subject("artist", Follow, "artist_id", *FOLLOWING, ArtistLifetime, "followers")
+USERS = Subject("user", UserFollow, "followed_id", *FOLLOWING, UserLifetime, "followers")
+TRACK_REPOSTS = Subject("track", Repost, "track_id", *REPOSTING, TrackLifetime, "reposts")
+ALBUM_REPOSTS = Subject("album", Repost, "album_id", *REPOSTING, AlbumLifetime, "reposts")
+TRACK_SAVES = Subject("track", Save, "track_id", *SAVING, TrackLifetime, "saves")
+POST_SAVES = Subject("post", Save, "post_id", *SAVING, PostLifetime, "saves")
 SUBJECTS = (TRACKS, ARTISTS)
+"""Those that a file of events can tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +117,17 @@ async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> Non
 
 async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
     """Begin or end it from the viewer's own hand; doing so twice changes nothing."""
-    await gate.enter(work)
-    await gate.take_turn(work, user_key(pair.user_id))
+    await take_turn(work, pair.user_id)
     if (await standing(work, subject, [pair])).get(pair) is not None == wanted:
         return
     kind = subject.begins if wanted else subject.ends
     await engage(work, subject, [Change(kind, pair.subject_id, pair.user_id, work.now, counted)])
+
+
+async def take_turn(work: Work, user_id: int) -> None:
+    """Wait until no other change of this person's mind is being made; for rules about how many there are."""
+    await gate.enter(work)
+    await gate.take_turn(work, user_key(user_id))
 
 
 def _place(pair: Pair) -> tuple[int, int]:
@@ -153,6 +185,7 @@ async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict
         )
         .join_from(wanted.table, Engagement, wanted.joins(col(Engagement.user_id), col(Engagement.subject_id)))
         .where(col(Engagement.subject) == subject.name)
+        .where(col(Engagement.kind).in_((subject.begins.value, subject.ends.value)))
         .order_by(col(Engagement.occurred_at), col(Engagement.id))
     )
     found: dict[Pair, Stand] = {}

@@ -21,7 +21,7 @@ from beatgraph.work import Work
 BATCH = 20_000
 """Events in one unit of work."""
 LINE_BYTES = 1024 * 1024
-IMPORTED = frozenset({"play", *(kind.value for kind in EngagementKind)})
+IMPORTED = frozenset({"play", *(kind for each in engagements.SUBJECTS for kind in (each.begins, each.ends))})
 LATER = frozenset({"view", "repost", "unrepost", "save", "unsave", "share", "comment", "download", "created"})
 
 Writing = Callable[[], AbstractAsyncContextManager[Work]]

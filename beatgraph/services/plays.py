@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from sqlmodel import col, func, select
 
-from beatgraph.analytics import bots
 from beatgraph.analytics.acceptance import CLOCK_SLACK, LISTENED_AT_MOST, Attempt, Verdict, believable_ms
 from beatgraph.analytics.periods import reporting_day
 from beatgraph.analytics.rounding import rounded
@@ -61,18 +60,10 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
         day=reporting_day(work.now),
         aliases=listener.aliases,
         is_own=await audiences.is_insider_of_track(work, track),
-        is_bot=_is_bot(work),
+        is_bot=audiences.is_bot(work),
     )
     arrival = intake.Arrival(event_id, attempt, received_at=work.now, user_id=work.viewer.user_id)
     return Recorded(track, str(event_id), (await intake.take(work, [arrival]))[0])
-
-
-def _is_bot(work: Work) -> bool:
-    """A guest's client that does not say what it is counts as a bot, and so do those who say so or fetch ahead."""
-    if work.client.prefetches:
-        return True
-    name = work.client.user_agent.strip()
-    return bots.is_bot(name) if name else work.viewer.is_anonymous
 
 
 async def update_duration(work: Work, report: PlaybackReport, track_id: int | None = None) -> Reported:
