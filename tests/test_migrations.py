@@ -12,7 +12,10 @@ NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 MOVED = (models.Track, models.AccessToken, models.TrackLifetime)
 """Tables that revision 0005 writes anew on SQLite, and one that hangs on them."""
 
-LATER = {"reposts", "saves", "shares", "comments", "views"}
+LATER = {
+    *("reposts", "saves", "shares", "comments", "views", "downloads"),
+    *("qualified", "listen_ms", "listener_days", "listeners", "last_play_at"),
+}
 
 
 def contents(connection: Connection) -> list[Any]:

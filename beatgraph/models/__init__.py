@@ -7,15 +7,39 @@ from beatgraph.models.applications import Application, ApplicationStatus, Applic
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
 from beatgraph.models.base import BigId, EventId, UtcDateTime
 from beatgraph.models.comments import Comment
+from beatgraph.models.contributions import ContributionSnapshot
 from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
+from beatgraph.models.downloads import Download
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
 from beatgraph.models.follows import Follow, UserFollow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
 from beatgraph.models.lifetimes import AlbumLifetime, PostLifetime, UserLifetime
 from beatgraph.models.likes import AlbumLike, Like, PostLike
+from beatgraph.models.listeners import (
+    ArtistBreakdown,
+    ArtistLifetimeSketch,
+    ArtistListenerMonth,
+    ArtistMonthSketch,
+    ArtistSketch,
+    Dimension,
+    TrackBreakdown,
+    TrackLifetimeSketch,
+    TrackListenerMonth,
+    TrackMonthSketch,
+    TrackSketch,
+)
 from beatgraph.models.lyrics import Lyric
 from beatgraph.models.notifications import Notification, NotificationKind
+from beatgraph.models.numbers import (
+    ArtistDay,
+    ArtistMonth,
+    ArtistSlot,
+    MergedMonth,
+    TrackDay,
+    TrackMonth,
+    TrackSlot,
+)
 from beatgraph.models.placements import Placement, ReconScan, ScanStatus
 from beatgraph.models.playlists import (
     InvitationState,
@@ -25,7 +49,17 @@ from beatgraph.models.playlists import (
     PlaylistInvitation,
     PlaylistTrack,
 )
-from beatgraph.models.plays import ArtistLifetime, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.models.plays import (
+    ACTIVE_SOURCES,
+    ArtistLifetime,
+    Device,
+    ListenerSalt,
+    Platform,
+    Play,
+    PlayFlag,
+    Source,
+    TrackLifetime,
+)
 from beatgraph.models.portfolios import ArtistCredit, ArtistCreditRole, ReleaseType
 from beatgraph.models.posts import Post
 from beatgraph.models.reposts import Repost
@@ -42,6 +76,7 @@ from beatgraph.models.waveforms import Waveform
 metadata = SQLModel.metadata
 
 __all__ = [
+    "ACTIVE_SOURCES",
     "CREDIT_GROUPS",
     "AccessToken",
     "Album",
@@ -56,16 +91,28 @@ __all__ = [
     "ApplicationStatus",
     "ApplicationType",
     "Artist",
+    "ArtistBreakdown",
     "ArtistCredit",
     "ArtistCreditRole",
+    "ArtistDay",
     "ArtistLifetime",
+    "ArtistLifetimeSketch",
     "ArtistLink",
+    "ArtistListenerMonth",
     "ArtistMember",
+    "ArtistMonth",
+    "ArtistMonthSketch",
+    "ArtistSketch",
+    "ArtistSlot",
     "ArtistStatus",
     "BigId",
     "Comment",
+    "ContributionSnapshot",
     "CreditGroup",
     "CreditRole",
+    "Device",
+    "Dimension",
+    "Download",
     "Engagement",
     "EngagementKind",
     "EventId",
@@ -77,10 +124,12 @@ __all__ = [
     "ListenerSalt",
     "Lyric",
     "MemberRole",
+    "MergedMonth",
     "Notification",
     "NotificationKind",
     "PageView",
     "Placement",
+    "Platform",
     "Play",
     "PlayFlag",
     "Playlist",
@@ -102,13 +151,21 @@ __all__ = [
     "SeenEvent",
     "Share",
     "SocialNetwork",
+    "Source",
     "Tag",
     "Track",
     "TrackArtist",
+    "TrackBreakdown",
     "TrackCredit",
     "TrackDay",
     "TrackGenre",
     "TrackLifetime",
+    "TrackLifetimeSketch",
+    "TrackListenerMonth",
+    "TrackMonth",
+    "TrackMonthSketch",
+    "TrackSketch",
+    "TrackSlot",
     "TrackTag",
     "Upload",
     "UploadKind",

@@ -1,6 +1,6 @@
 """Events that have been seen, and those by which people take to something, or no longer do."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -42,4 +42,7 @@ class Engagement(SQLModel, table=True):
     subject_id: int = Field(sa_type=BigId)
     user_id: int = Field(foreign_key="users.id", ondelete="CASCADE", index=True, sa_type=BigId)
     occurred_at: datetime = Field(sa_type=UtcDateTime)
+    booked_day: date | None = Field(
+        default=None, description="The UTC day that it counts for, if not the one on which it occurred."
+    )
     counted: bool = Field(default=True, description="False for those who run the subject, and for bots.")

@@ -1,7 +1,7 @@
 """Plays, as they were reported, and the sums that are kept beside them."""
 
 from datetime import date, datetime
-from enum import IntFlag
+from enum import IntFlag, StrEnum
 from uuid import UUID
 
 from sqlalchemy import Index, text
@@ -51,17 +51,55 @@ class Play(SQLModel, table=True):
     ended: bool = Field(default=False)
     counted: bool = Field(default=True)
     flags: int = Field(default=0, description="Bits of PlayFlag.")
+    duration_ms: int | None = Field(
+        default=None, sa_type=BigId, description="The track's length at that time: what shares of it are taken of."
+    )
+    heard_of_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="When there was last a sign of it: its start, or a report."
+    )
+    by_follower: bool = Field(default=False, description="By somebody who followed an artist of the track just then.")
+    country: str | None = Field(default=None, max_length=2, description="ISO 3166-1; null is unknown, here and below.")
+    city: str | None = Field(default=None, max_length=100)
+    device: str | None = Field(default=None, max_length=10, description="A Device.")
+    platform: str | None = Field(default=None, max_length=10, description="A Platform.")
+    source: str | None = Field(default=None, max_length=20, description="A Source.")
 
 
-class TrackDay(SQLModel, table=True):
-    """One track on one UTC day."""
+class Device(StrEnum):
+    DESKTOP = "desktop"
+    MOBILE = "mobile"
+    TABLET = "tablet"
+    TV_OTHER = "tv_other"
 
-    __tablename__ = "track_daily"
-    __table_args__ = {"sqlite_with_rowid": False}
 
-    track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
-    day: date = Field(primary_key=True)
-    plays: int = Field(default=0)
+class Platform(StrEnum):
+    WEB = "web"
+    IOS = "ios"
+    ANDROID = "android"
+    WINDOWS = "windows"
+    MACOS = "macos"
+    LINUX = "linux"
+    OTHER = "other"
+
+
+class Source(StrEnum):
+    """From where a play was begun. The first six are active: the listener went there to listen."""
+
+    ARTIST_PROFILE = "artist_profile"
+    ALBUM = "album"
+    LIBRARY = "library"
+    OWN_PLAYLIST = "own_playlist"
+    SEARCH = "search"
+    DIRECT_LINK = "direct_link"
+    EDITORIAL = "editorial"
+    ALGORITHMIC = "algorithmic"
+    RADIO_AUTOPLAY = "radio_autoplay"
+    OTHERS_PLAYLIST = "others_playlist"
+    FEED = "feed"
+    EMBED = "embed"
+
+
+ACTIVE_SOURCES = frozenset(list(Source)[:6])
 
 
 class TrackLifetime(SQLModel, table=True):
@@ -71,22 +109,34 @@ class TrackLifetime(SQLModel, table=True):
 
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
     plays: int = Field(default=0, sa_type=BigId)
+    qualified: int = Field(default=0, sa_type=BigId)
+    listen_ms: int = Field(default=0, sa_type=BigId)
+    listener_days: int = Field(default=0, sa_type=BigId, description="Sum of each day's different listeners.")
+    listeners: int = Field(default=0, sa_type=BigId, description="Different listeners, from the sketch.")
+    last_play_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     likes: int = Field(default=0)
     reposts: int = Field(default=0)
     saves: int = Field(default=0)
     shares: int = Field(default=0)
     comments: int = Field(default=0)
     views: int = Field(default=0, sa_type=BigId)
+    downloads: int = Field(default=0)
 
 
 class ArtistLifetime(SQLModel, table=True):
-    """One artist since the beginning."""
+    """One artist since the beginning: followers of one's own, and what the live tracks have together."""
 
     __tablename__ = "artist_lifetime"
 
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", sa_type=BigId)
     followers: int = Field(default=0)
     views: int = Field(default=0, sa_type=BigId, description="Of the artist's own page.")
+    plays: int = Field(default=0, sa_type=BigId)
+    qualified: int = Field(default=0, sa_type=BigId)
+    listen_ms: int = Field(default=0, sa_type=BigId)
+    listener_days: int = Field(default=0, sa_type=BigId, description="Sum of each day's different listeners.")
+    listeners: int = Field(default=0, sa_type=BigId, description="Different listeners, from the sketch.")
+    last_play_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ListenerSalt(SQLModel, table=True):

@@ -47,7 +47,7 @@ async def increase(work: Work, table: type[SQLModel], column: str, by: Mapping[A
 def _blank(table: type[SQLModel]) -> dict[str, int]:
     """The other sums of a new row."""
     columns = table.__table__.columns  # type: ignore[attr-defined]
-    return {each.name: 0 for each in columns if not each.primary_key}
+    return {each.name: 0 for each in columns if not (each.primary_key or each.nullable)}
 
 
 def chunks(values: Sequence[T], size: int = PARAMETERS_AT_MOST) -> list[Sequence[T]]:
