@@ -63,6 +63,12 @@ class NoProfileError(NotFoundError):
         BeatgraphError.__init__(self, "No artist profile")
 
 
+class MethodNotAllowedError(BeatgraphError):
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+    message = "Method Not Allowed"
+
+
 class ConflictError(BeatgraphError):
     code = "CONFLICT"
     status = 409
@@ -72,6 +78,11 @@ class TooLargeError(BeatgraphError):
     code = "TOO_LARGE"
     status = 413
     message = "The body is too large."
+
+
+class UnsupportedMediaError(BeatgraphError):
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
 
 
 class InvalidError(BeatgraphError):

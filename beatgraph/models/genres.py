@@ -1,5 +1,6 @@
 """Genres, and which tracks and albums carry them."""
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Row
@@ -15,9 +16,10 @@ class Genre(Row, table=True):
 
 class TrackGenre(SQLModel, table=True):
     __tablename__ = "track_genres"
+    __table_args__ = (Index("ix_track_genres_genre_id_track_id", "genre_id", "track_id"),)
 
     track_id: int = Field(primary_key=True, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
-    genre_id: int = Field(primary_key=True, foreign_key="genres.id", ondelete="CASCADE", index=True, sa_type=BigId)
+    genre_id: int = Field(primary_key=True, foreign_key="genres.id", ondelete="CASCADE", sa_type=BigId)
     position: int = Field(default=0)
 
 

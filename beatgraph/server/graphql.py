@@ -15,7 +15,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from beatgraph.drafts import holds_nul
-from beatgraph.errors import BadRequestError, BeatgraphError, UnavailableError
+from beatgraph.errors import BadRequestError, BeatgraphError, UnavailableError, UnsupportedMediaError
 from beatgraph.rest.requests import client_of, small_body, workshop
 from beatgraph.server.failures import rendered
 from beatgraph.server.multipart import read_multipart
@@ -144,11 +144,6 @@ def _is_browser(request: Request) -> bool:
 class TookTooLongError(UnavailableError):
     code = "TIMEOUT"
     message = "This took too long and was stopped. Ask for less."
-
-
-class UnsupportedMediaError(BadRequestError):
-    code = "UNSUPPORTED_MEDIA_TYPE"
-    status = 415
 
 
 def routes() -> list[Route]:
