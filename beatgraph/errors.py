@@ -63,6 +63,13 @@ class NoProfileError(NotFoundError):
         BeatgraphError.__init__(self, "No artist profile")
 
 
+class NoRouteError(NotFoundError):
+    """A path that leads nowhere."""
+
+    def __init__(self) -> None:
+        BeatgraphError.__init__(self, "Not Found")
+
+
 class MethodNotAllowedError(BeatgraphError):
     code = "METHOD_NOT_ALLOWED"
     status = 405

@@ -21,6 +21,10 @@ from beatgraph.settings import Settings
 log = structlog.get_logger("beatgraph.limits")
 
 EVERYTHING = RateLimitItemPerMinute(300, namespace="everything")
+DASHBOARDS = RateLimitItemPerMinute(500, namespace="dashboards")
+"""Dashboards, charts and exports: apps draw many of them at once."""
+AUTH = RateLimitItemPerMinute(30, namespace="auth")
+"""What is left of signing in and out, beside the limits of logins and registrations."""
 LOGIN = RateLimitItemPerMinute(5, namespace="login")
 """For an e-mail and an address together."""
 LOGIN_ANYWHERE = RateLimitItemPerMinute(30, namespace="login anywhere")

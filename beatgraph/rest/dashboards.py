@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from beatgraph.auth import policy
 from beatgraph.drafts.dashboards import AsOf
+from beatgraph.limits import DASHBOARDS
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query
 from beatgraph.rest.responses import View, success_data
@@ -51,6 +52,7 @@ OPERATIONS = [
         "How one's own artist profile does.",
         DASHBOARD,
         token=True,
+        limit=DASHBOARDS,
         query=AsOf,
         response=StatsAnswer,
         errors=(404, 422),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from limits import RateLimitItem
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
@@ -37,6 +38,8 @@ class Operation:
     """The second key of a page, where it is not the last word of the path."""
     media: str = "application/json"
     errors: tuple[int, ...] = ()
+    limit: RateLimitItem | None = None
+    """How often a client may ask, where it is not the limit on everything."""
 
     @property
     def rows(self) -> tuple[type[BaseModel], ...]:

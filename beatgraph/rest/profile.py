@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.drafts.artists import ProfileChanges
+from beatgraph.limits import DASHBOARDS
 from beatgraph.models import ArtistLink
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft
@@ -82,6 +83,7 @@ OPERATIONS = [
         "The caller's artist profile.",
         surface=DASHBOARD,
         token=True,
+        limit=DASHBOARDS,
         response=ProfileAnswer,
         errors=(404,),
     ),
@@ -92,6 +94,7 @@ OPERATIONS = [
         "Change the caller's artist profile.",
         surface=DASHBOARD,
         token=True,
+        limit=DASHBOARDS,
         body=ProfileChanges,
         response=UpdatedAnswer,
         errors=(404, 422),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from beatgraph.auth.viewer import Client, Viewer
 from beatgraph.drafts import Draft, holds_nul
-from beatgraph.errors import BadRequestError, InvalidError, NotFoundError, TooLargeError
+from beatgraph.errors import BadRequestError, InvalidError, NotFoundError, TooLargeError, UnsupportedMediaError
 from beatgraph.paging import ID_AT_MOST, IDS_AT_MOST, Page
 from beatgraph.workshop import Workshop
 from loaders.caller import Caller
@@ -62,10 +62,12 @@ def row_id(request: Request, name: str, noun: str | None = None) -> int:
 
 def row_ids(request: Request, name: str = "ids") -> list[int]:
     """A comma-separated list of ids in the path, at most a hundred."""
-    parts = word(request, name).split(",")
+    parts = [part.strip() for part in word(request, name).split(",") if part.strip()]
     if len(parts) > IDS_AT_MOST:
         raise InvalidError(f"At most {IDS_AT_MOST} ids at once.", field=name)
-    return list(dict.fromkeys(number(part.strip()) for part in parts if part.strip()))
+    if not parts:
+        raise NotFoundError
+    return list(dict.fromkeys(map(number, parts)))
 
 
 def uuid(request: Request, name: str) -> UUID:
@@ -95,12 +97,14 @@ async def small_body(request: Request) -> bytes:
 
 
 async def json_body(request: Request) -> Any:
-    """The JSON of a body, or an empty object where there is none."""
+    """The JSON of a body, or an empty object where there is none; what does not say that it is JSON may be."""
     if request.headers.get("content-encoding", "identity") != "identity":
-        raise InvalidError("Compressed bodies are not taken.", field="body")
+        raise UnsupportedMediaError("Compressed bodies are not taken.")
     body = await small_body(request)
     if not body.strip():
         return {}
+    if not _may_be_json(request.headers.get("content-type", "")):
+        raise UnsupportedMediaError("Send the body as application/json.")
     try:
         found = orjson.loads(body)
     except orjson.JSONDecodeError as error:
@@ -108,6 +112,11 @@ async def json_body(request: Request) -> Any:
     if b"\\u0000" in body and holds_nul(found):
         raise InvalidError("Text cannot hold NUL characters.", field="body")
     return found
+
+
+def _may_be_json(content_type: str) -> bool:
+    media = content_type.partition(";")[0].strip().lower()
+    return media in ("", "application/json") or (media.startswith("application/") and media.endswith("+json"))
 
 
 def _unread(body: bytes) -> BadRequestError | InvalidError:

@@ -8,6 +8,7 @@ from beatgraph.drafts.tokens import RefreshDraft, SignOutDraft
 from beatgraph.drafts.users import CredentialsDraft, RegistrationDraft, SignUpDraft
 from beatgraph.errors import EmailTakenError
 from beatgraph.identity import FrontDesk
+from beatgraph.limits import AUTH
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, workshop
 from beatgraph.rest.responses import DoneAnswer, Json, View, message_data, status_success
@@ -135,6 +136,7 @@ OPERATIONS = [
         "/api/v1/auth/refresh",
         refresh,
         "Change a refresh token, which works once, for the next pair.",
+        limit=AUTH,
         body=RefreshDraft,
         response=RenewalAnswer,
         errors=(401, 403, 422),
@@ -144,6 +146,7 @@ OPERATIONS = [
         "/api/v1/auth/logout",
         log_out,
         "End the sign-in of the refresh token or, without one, of the token in use.",
+        limit=AUTH,
         body=SignOutDraft,
         response=DoneAnswer,
         errors=(401, 422),

@@ -31,29 +31,45 @@ def _content(error: BeatgraphError) -> Body:
         return body
     if isinstance(error, InvalidError):
         body |= {"status": "error", "errors": error.errors}
-    if isinstance(error, TooManyRequestsError):
-        body |= {"retry_after": error.retry_after}
+    body |= _waiting(error)
     if error.code not in STATUS_CODES:
         body |= {"error_code": error.code.lower(), **error.details}
     return body
 
 
 STATUS_CODES = frozenset(
-    ("ERROR", "BAD_USER_INPUT", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "INVALID", "RATE_LIMITED")
+    (
+        "ERROR",
+        "BAD_USER_INPUT",
+        "UNAUTHENTICATED",
+        "FORBIDDEN",
+        "NOT_FOUND",
+        "METHOD_NOT_ALLOWED",
+        "CONFLICT",
+        "UNSUPPORTED_MEDIA_TYPE",
+        "INVALID",
+        "RATE_LIMITED",
+    )
 )
 """Codes that say no more than the status does."""
+
+
+def _waiting(error: BeatgraphError) -> Body:
+    """After how many seconds another attempt makes sense, where it is a matter of waiting."""
+    return {"retry_after": error.retry_after} if isinstance(error, TooManyRequestsError) else {}
 
 
 def _dashboard(error: BeatgraphError) -> Body:
     body: Body = {"success": False, "message": error.text}
     if isinstance(error, InvalidError):
         body["errors"] = error.errors
-    return body
+    return body | _waiting(error)
 
 
 def _insights(error: BeatgraphError) -> Body:
     words = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "validation_failed"}
-    return {"success": False, "message": error.text, "error": words.get(error.status, error.code.lower())}
+    word = words.get(error.status, error.code.lower())
+    return {"success": False, "message": error.text, "error": word, **_waiting(error)}
 
 
 def _label_app(error: BeatgraphError) -> Body:
@@ -79,3 +95,16 @@ LABEL_APP = Surface(
     malformed=400,
     invalid=400,
 )
+
+HOMES = {
+    "/api/v1/artist/": DASHBOARD,
+    "/api/v1/producer-intelligence/insights/": INSIGHTS,
+    "/api/v1/": CONTENT,
+    "/api/": LABEL_APP,
+}
+"""Where the routes of each surface begin, the narrower ones first."""
+
+
+def surface_of(path: str) -> Surface:
+    """The surface that a path belongs to, whether there is such a route or not."""
+    return next((surface for home, surface in HOMES.items() if f"{path}/".startswith(home)), CONTENT)

@@ -11,8 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from beatgraph.errors import BeatgraphError, MethodNotAllowedError, NoRouteError
 from beatgraph.rest import dispatch
+from beatgraph.rest.buckets import Buckets
 from beatgraph.rest.responses import Json
+from beatgraph.rest.surfaces import surface_of
 from beatgraph.rest.table import OPERATIONS
 from beatgraph.server import explorer, graphql, health, media, reference
 from beatgraph.server.limits import RateLimits
@@ -48,7 +51,7 @@ def create_app(workshop: Workshop) -> Starlette:
 def _middleware(workshop: Workshop) -> list[Middleware]:
     """Whoever comes through a trusted proxy is known by their own address; then they are counted."""
     proxies = [part.strip() for part in workshop.settings.trusted_proxies.split(",") if part.strip()]
-    limits = Middleware(RateLimits, workshop=workshop)
+    limits = Middleware(RateLimits, workshop=workshop, buckets=Buckets(OPERATIONS))
     return [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies), limits] if proxies else [limits]
 
 
@@ -59,7 +62,6 @@ async def _home(_request: Request) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     """No such path or method, in the words of the surface that the path belongs to."""
     assert isinstance(error, HTTPException)  # noqa: S101
-    body: dict[str, object] = {"message": error.detail}
-    if request.url.path.startswith("/api/artists"):
-        body = {"statusCode": error.status_code, "message": error.detail}
-    return Json(body, error.status_code, headers=dict(error.headers or {}))
+    refusals: dict[int, BeatgraphError] = {404: NoRouteError(), 405: MethodNotAllowedError()}
+    refusal = refusals.get(error.status_code, BeatgraphError(error.detail))
+    return Json(surface_of(request.url.path).failure(refusal), error.status_code, headers=dict(error.headers or {}))

@@ -1,4 +1,4 @@
-"""The limit on everything: counts each request against its client, and says in each answer where they stand."""
+"""Rate limits at the door: each request counts against its client, and each answer says where they stand."""
 
 import time
 from collections import OrderedDict
@@ -9,8 +9,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from beatgraph.auth.tokens import digest
+from beatgraph.errors import TooManyRequestsError
 from beatgraph.limits import EVERYTHING, Standing, address_of, noting
+from beatgraph.rest.buckets import Buckets
 from beatgraph.rest.responses import Json
+from beatgraph.rest.surfaces import surface_of
 from beatgraph.workshop import Workshop
 
 log = structlog.get_logger("beatgraph.limits")
@@ -30,9 +33,10 @@ class Holder:
 class RateLimits:
     """Pure ASGI. A client is the user whose token is sent or, without a good one, the address."""
 
-    def __init__(self, app: ASGIApp, workshop: Workshop) -> None:
+    def __init__(self, app: ASGIApp, workshop: Workshop, buckets: Buckets) -> None:
         self._app = app
         self._workshop = workshop
+        self._buckets = buckets
         self._holders: OrderedDict[str, Holder] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +50,7 @@ class RateLimits:
                 standing = await limits.look(EVERYTHING, client)
                 notes.append(standing)
             else:
-                standing = await limits.count(EVERYTHING, client)
+                standing = await limits.count(self._buckets.of(scope["method"], scope["path"]), client)
 
             async def telling(message: Message) -> None:
                 if message["type"] == "http.response.start":
@@ -95,8 +99,8 @@ def _tell(headers: MutableHeaders, notes: list[Standing], *, enforced: bool) -> 
 
 
 def _refusal(path: str, standing: Standing) -> Json:
-    message, wait = "Too Many Attempts.", standing.retry_after
-    body: dict[str, object] = {"message": message, "retry_after": wait}
+    refusal = TooManyRequestsError(retry_after=standing.retry_after)
+    body = surface_of(path).failure(refusal)
     if path == "/graphql":
-        body = {"errors": [{"message": message, "extensions": {"code": "RATE_LIMITED", "retry_after": wait}}]}
-    return Json(body, 429, headers={"Retry-After": str(wait)})
+        body = {"errors": [{"message": refusal.text, "extensions": {"code": refusal.code, **refusal.details}}]}
+    return Json(body, 429, headers={"Retry-After": str(standing.retry_after)})
