@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -43,6 +43,10 @@ class Order:
     descending: bool = False
     join: Callable[[Select[Any]], Select[Any]] | None = None
     """Joins the table that the keys are read from, when it is another one."""
+
+    def towards(self, *, descending: bool | None) -> "Order":
+        """The same keys in this direction; None leaves it as it is."""
+        return self if descending is None else replace(self, descending=descending)
 
 
 @dataclass(frozen=True)
@@ -211,6 +215,13 @@ class Page:
 
     number: int = 1
     size: int = 15
+    counted: bool = True
+    """Whether it is to be known how long the list is, which takes a statement of its own."""
+
+    @property
+    def begin(self) -> int:
+        """How many rows lie before it."""
+        return (self.number - 1) * self.size
 
 
 @dataclass(frozen=True)
@@ -218,16 +229,21 @@ class Paged(Generic[T]):
     rows: Sequence[T]
     page: Page
     total: int = field(default=0)
+    """How long the list is, as far as that is known."""
+    more: bool = False
+    """Whether something follows."""
 
 
 async def page_of(work: Work, statement: SelectOfScalar[T], order: Order, page: Page) -> Paged[T]:
-    """One numbered page of a list and how long the list is, in two statements."""
-    total = await count_of(work, statement)
-    if total <= (page.number - 1) * page.size:
+    """One numbered page of a list and, if it is to be counted, how long the list is."""
+    total = await count_of(work, statement) if page.counted else None
+    if total is not None and total <= page.begin:
         return Paged([], page, total)
     sought = _sought(statement, order, Window(page.size))
-    rows = await work.session.execute(sought.limit(page.size).offset((page.number - 1) * page.size))
-    return Paged([row[0] for row in rows.all()], page, total)
+    found = await work.session.execute(sought.limit(page.size + 1).offset(page.begin))
+    rows = [row[0] for row in found.all()]
+    kept = rows[: page.size]
+    return Paged(kept, page, page.begin + len(kept) if total is None else total, more=len(rows) > page.size)
 
 
 async def count_of(work: Work, statement: Select[Any]) -> int:

@@ -15,6 +15,7 @@ from beatgraph.services.genres import OF_ARTIST_AT_MOST
 from beatgraph.services.similar import SIMILAR_AT_MOST
 from loaders.albums import AlbumsByArtist
 from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersByArtist, SimilarArtists
+from loaders.collaborations import CollaborativeTracksByArtist
 from loaders.follows import ArtistFollowed, FollowerCountByArtist
 from loaders.genres import GenresByArtist
 from loaders.labels import LabelById
@@ -120,6 +121,15 @@ class Artist(Node):
     )
     tracks: Connection[TrackRef] = pages(
         TracksByArtist, key="id", node=TrackRef, options=TrackOrder.NEWEST, order=True, description="Tracks."
+    )
+    collaborative_tracks: Connection[TrackRef] | None = pages(
+        CollaborativeTracksByArtist,
+        key="id",
+        node=TrackRef,
+        token=True,
+        options=TrackOrder.NEWEST,
+        order=True,
+        description="Public tracks that credit others as well. For those with an artist profile.",
     )
     credits: Connection[CreditRef] = pages(
         CreditsByArtist, key="id", node=CreditRef, description="Releases elsewhere that they had a part in."

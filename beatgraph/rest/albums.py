@@ -1,14 +1,14 @@
 """Albums over REST."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts import Draft
 from beatgraph.drafts.albums import AlbumChanges, AlbumDraft
+from beatgraph.drafts.listings import Asking, Listing
 from beatgraph.models import Album
 from beatgraph.paging import Window
 from beatgraph.rest import tracks
@@ -50,7 +50,7 @@ class AlbumView(AlbumBrief):
 class AlbumPage(AlbumView):
     """One album with its tracks, in their order."""
 
-    tracks: list[TrackView]
+    tracks: list[TrackView] | None = Field(default=None, description="Left out if `with` names others only.")
 
 
 async def views(asking: Caller, rows: Sequence[Album]) -> list[AlbumBrief]:
@@ -79,33 +79,48 @@ async def views(asking: Caller, rows: Sequence[Album]) -> list[AlbumBrief]:
     ]
 
 
-async def view(asking: Caller, row: Album) -> dict[str, Any]:
+async def view(asking: Caller, row: Album, *, with_tracks: bool = True) -> dict[str, Any]:
     """One album, to those with a token with its tracks."""
     (shown,) = await views(asking, [row])
     fields = shown.model_dump(mode="json")
-    if asking.viewer.is_anonymous:
+    if asking.viewer.is_anonymous or not with_tracks:
         return fields
     found = await asking.loaders[TracksByAlbum].load(Piece(row.id, ALL_TRACKS))
     return fields | {"tracks": await tracks.views(asking, found.rows)}
 
 
-class AlbumListing(Draft):
-    """What a list of albums can be asked for."""
+class AlbumListing(Listing):
+    """Which albums a list holds, and in which order."""
 
-    query: str | None = Field(default=None, max_length=255)
+    order_by: Literal["created_at", "name"] = Field(
+        default="created_at", validation_alias=AliasChoices("orderBy", "order_by"), description="What sorts them."
+    )
+
+    @property
+    def order(self) -> AlbumOrder:
+        return ORDERS[self.order_by]
+
+
+ORDERS = {"created_at": AlbumOrder.NEWEST, "name": AlbumOrder.NAME}
+
+
+class AlbumAsking(Asking):
+    """What is to stand beside an album: `tracks`; its `tags`, `genres` and `artists` always do."""
 
 
 async def list_albums(request: Request) -> Response:
-    wanted = query(request, AlbumListing)
+    wanted, piece = query(request, AlbumListing), page(request, default=PAGE_DEFAULT)
     async with caller(request).reading() as work:
-        found = await albums.page(work, wanted.query, AlbumOrder.NEWEST, page(request, default=PAGE_DEFAULT))
+        found = await albums.page(work, wanted.query, wanted.order, piece, descending=wanted.descending)
     return page_of("albums", found, await views(caller(request), found.rows))
 
 
 async def get_album(request: Request) -> Response:
+    wanted = query(request, AlbumAsking)
     async with caller(request).reading() as work:
         row = await albums.get(work, row_id(request, "album"))
-    return status_success(album=await view(caller(request), row), loader="albumPage")
+    shown = await view(caller(request), row, with_tracks=wanted.wants("tracks"))
+    return status_success(album=shown, loader=wanted.loader or "albumPage")
 
 
 async def create_album(request: Request) -> Response:
@@ -131,6 +146,7 @@ async def delete_albums(request: Request) -> Response:
 class AlbumAnswer(View):
     status: str = "success"
     album: AlbumPage | AlbumBrief
+    loader: str | None = None
 
 
 OPERATIONS = [
@@ -141,9 +157,17 @@ OPERATIONS = [
         "List albums, newest first.",
         query=AlbumListing,
         page_of=(AlbumView, AlbumBrief),
-        errors=(422,),
+        page_default=PAGE_DEFAULT,
     ),
-    Operation("GET", "/api/v1/albums/{album}", get_album, "One album.", response=AlbumAnswer, errors=(404,)),
+    Operation(
+        "GET",
+        "/api/v1/albums/{album}",
+        get_album,
+        "One album.",
+        query=AlbumAsking,
+        response=AlbumAnswer,
+        errors=(404,),
+    ),
     Operation(
         "POST",
         "/api/v1/albums",

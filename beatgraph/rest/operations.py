@@ -36,6 +36,8 @@ class Operation:
     """What a numbered page holds, where the route answers one: a kind of row for each tier of callers."""
     plural: str = ""
     """The second key of a page, where it is not the last word of the path."""
+    page_default: int = 20
+    page_at_most: int = 100
     media: str = "application/json"
     errors: tuple[int, ...] = ()
     limit: RateLimitItem | None = None

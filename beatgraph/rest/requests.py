@@ -2,7 +2,10 @@
 
 import json
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
@@ -143,15 +146,37 @@ def query(request: Request, kind: type[DraftT]) -> DraftT:
     return kind.read(values)
 
 
+@dataclass(frozen=True)
+class SimplePage(Page):
+    """A page of a list that nobody counts, with the addresses of its neighbours: `paginate=simple`."""
+
+    counted: bool = False
+    path: str = ""
+    """Address of the list."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What was asked beside the page."""
+
+    def address(self, number: int) -> str:
+        return f"{self.path}?{urlencode({**self.asked, 'page': number})}"
+
+
 def page(request: Request, *, default: int = 20, most: int = 100) -> Page:
-    """`page` from 1, and `per_page` or `perPage`."""
+    """`page` from 1, and `per_page` or `perPage`; with `paginate=simple` a page of its own kind."""
     size = _whole(request, "per_page" if "per_page" in request.query_params else "perPage", default)
     number = _whole(request, "page", 1)
     if not 1 <= size <= most:
         raise InvalidError(f"The page size must be between 1 and {most}.", field="per_page")
-    if not 1 <= number <= ID_AT_MOST // most:
+    if not 1 <= number <= ID_AT_MOST // (most + 1):
         raise InvalidError("The page must be 1 or more.", field="page")
+    if request.query_params.get("paginate") == "simple":
+        asked = {name: value for name, value in request.query_params.items() if name != "page"}
+        return SimplePage(number, size, path=address_of(request, request.url.path), asked=asked)
     return Page(number, size)
+
+
+def address_of(request: Request, path: str) -> str:
+    """How clients reach a path of ours."""
+    return workshop(request).settings.public_url.rstrip("/") + path
 
 
 def _whole(request: Request, name: str, default: int) -> int:

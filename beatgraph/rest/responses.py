@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import orjson
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 from starlette.responses import Response
 
 from beatgraph.paging import Paged
-from beatgraph.rest.requests import last_page
+from beatgraph.rest.requests import SimplePage, last_page
 
 
 def _micros(value: datetime) -> str:
@@ -75,22 +75,63 @@ def message_data(message: str, data: Any, status_code: int = 200) -> Json:
     return Json({"message": message, "data": data}, status_code)
 
 
+RowT = TypeVar("RowT")
+
+
+class _PageOfRows(View, Generic[RowT]):
+    current_page: int
+    from_: int | None = Field(alias="from", description="Number of its first row; null on an empty page.")
+    to: int | None
+    per_page: int
+    data: list[RowT]
+
+
+class NumberedPage(_PageOfRows[RowT], Generic[RowT]):
+    """A numbered page of a list that is counted."""
+
+    last_page: int
+    total: int
+    next_page: int | None
+    prev_page: int | None
+
+
+class UncountedPage(_PageOfRows[RowT], Generic[RowT]):
+    """A numbered page of a list that is not counted: `paginate=simple`."""
+
+    first_page_url: str
+    next_page_url: str | None
+    prev_page_url: str | None
+    path: str
+
+
 def paged(found: Paged[Any], data: Iterable[Any]) -> dict[str, Any]:
     """A numbered page with its neighbours; `from` and `to` are null on an empty one."""
     rows = list(data)
     number, size = found.page.number, found.page.size
-    last = last_page(found.total, size)
-    begin = (number - 1) * size + 1
-    return {
+    place = {
         "current_page": number,
-        "from": begin if rows else None,
-        "to": begin + len(rows) - 1 if rows else None,
+        "from": found.page.begin + 1 if rows else None,
+        "to": found.page.begin + len(rows) if rows else None,
         "per_page": size,
+    }
+    if isinstance(found.page, SimplePage):
+        return place | _addresses(found.page, more=found.more) | {"data": rows}
+    last = last_page(found.total, size)
+    return place | {
         "last_page": last,
         "total": found.total,
         "next_page": number + 1 if number < last else None,
         "prev_page": min(number - 1, last) if number > 1 else None,
         "data": rows,
+    }
+
+
+def _addresses(page: SimplePage, *, more: bool) -> dict[str, Any]:
+    return {
+        "first_page_url": page.address(1),
+        "next_page_url": page.address(page.number + 1) if more else None,
+        "prev_page_url": page.address(page.number - 1) if page.number > 1 else None,
+        "path": page.path,
     }
 
 

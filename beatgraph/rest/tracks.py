@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts import Draft
+from beatgraph.drafts.listings import Asking, Listing
 from beatgraph.drafts.tracks import TrackChanges, TrackDraft
 from beatgraph.models import Album, Artist, Genre, Tag, Track, TrackCredit, TrackLifetime
 from beatgraph.rest import genres
@@ -214,24 +214,39 @@ def _detailed(
 PRICE = ("price", "currency", "licensing_type", "exclusive_status", "exclusive_price")
 
 
-class TrackListing(Draft):
-    """What a list of tracks can be asked for."""
+class TrackListing(Listing):
+    """Which tracks a list holds, and in which order."""
 
-    query: str | None = Field(default=None, max_length=255)
+    order_by: Literal["created_at", "name", "plays"] = Field(
+        default="created_at", validation_alias=AliasChoices("orderBy", "order_by"), description="What sorts them."
+    )
+
+    @property
+    def order(self) -> TrackOrder:
+        return ORDERS[self.order_by]
+
+
+ORDERS = {"created_at": TrackOrder.NEWEST, "name": TrackOrder.NAME, "plays": TrackOrder.MOST_PLAYED}
+
+
+class TrackAsking(Asking):
+    """What a client thinks of as standing beside a track: `tags`, `genres`, `artists`, `album`. They always do."""
 
 
 async def list_tracks(request: Request) -> Response:
-    wanted = query(request, TrackListing)
+    wanted, piece = query(request, TrackListing), page(request, default=PAGE_DEFAULT, most=PAGE_AT_MOST)
     async with caller(request).reading() as work:
-        piece = page(request, default=PAGE_DEFAULT, most=PAGE_AT_MOST)
-        found = await tracks.page(work, TrackFilter(text=wanted.query), TrackOrder.NEWEST, piece)
+        found = await tracks.page(
+            work, TrackFilter(text=wanted.query), wanted.order, piece, descending=wanted.descending
+        )
     return page_of("tracks", found, await views(caller(request), found.rows))
 
 
 async def get_track(request: Request) -> Response:
+    wanted = query(request, TrackAsking)
     async with caller(request).reading() as work:
         row = await tracks.get(work, row_id(request, "track"))
-    return status_success(track=await view(caller(request), row), loader="trackPage")
+    return status_success(track=await view(caller(request), row), loader=wanted.loader or "trackPage")
 
 
 async def create_track(request: Request) -> Response:
@@ -262,9 +277,24 @@ class TrackAnswer(View):
 
 OPERATIONS = [
     Operation(
-        "GET", "/api/v1/tracks", list_tracks, "List tracks, newest first.", query=TrackListing, page_of=TRACK_ROWS
+        "GET",
+        "/api/v1/tracks",
+        list_tracks,
+        "List tracks, newest first.",
+        query=TrackListing,
+        page_of=TRACK_ROWS,
+        page_default=PAGE_DEFAULT,
+        page_at_most=PAGE_AT_MOST,
     ),
-    Operation("GET", "/api/v1/tracks/{track}", get_track, "One track.", response=TrackAnswer, errors=(404,)),
+    Operation(
+        "GET",
+        "/api/v1/tracks/{track}",
+        get_track,
+        "One track.",
+        query=TrackAsking,
+        response=TrackAnswer,
+        errors=(404,),
+    ),
     Operation(
         "POST",
         "/api/v1/tracks",

@@ -56,8 +56,10 @@ async def window(work: Work, text: str | None, order: AlbumOrder, piece: Window)
     return await slice_of(work, _named(visible(work.viewer), text), order.value, piece)
 
 
-async def page(work: Work, text: str | None, order: AlbumOrder, page: Page) -> Paged[Album]:
-    return await page_of(work, _named(visible(work.viewer), text), order.value, page)
+async def page(
+    work: Work, text: str | None, order: AlbumOrder, page: Page, *, descending: bool | None = None
+) -> Paged[Album]:
+    return await page_of(work, _named(visible(work.viewer), text), order.value.towards(descending=descending), page)
 
 
 async def count(work: Work, text: str | None = None) -> int:
@@ -90,9 +92,17 @@ async def count_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, i
     return await pairs(work, statement)
 
 
-async def page_by_artist(work: Work, artist_id: int, order: AlbumOrder, page: Page) -> Paged[Album]:
-    statement = _of_artists(work.viewer).where(col(AlbumArtist.artist_id) == artist_id)
-    return await page_of(work, statement, order.value, page)
+async def page_by_artist(
+    work: Work,
+    artist_id: int,
+    order: AlbumOrder,
+    page: Page,
+    text: str | None = None,
+    *,
+    descending: bool | None = None,
+) -> Paged[Album]:
+    statement = _named(_of_artists(work.viewer).where(col(AlbumArtist.artist_id) == artist_id), text)
+    return await page_of(work, statement, order.value.towards(descending=descending), page)
 
 
 async def owned(work: Work, album_id: int) -> Album:

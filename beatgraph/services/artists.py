@@ -83,8 +83,10 @@ async def window(work: Work, text: str | None, order: ArtistOrder, piece: Window
     return await slice_of(work, _named(visible(work.viewer), text), order.value, piece)
 
 
-async def page(work: Work, text: str | None, order: ArtistOrder, page: Page) -> Paged[Artist]:
-    return await page_of(work, _named(visible(work.viewer), text), order.value, page)
+async def page(
+    work: Work, text: str | None, order: ArtistOrder, page: Page, *, descending: bool | None = None
+) -> Paged[Artist]:
+    return await page_of(work, _named(visible(work.viewer), text), order.value.towards(descending=descending), page)
 
 
 async def count(work: Work, text: str | None = None) -> int:

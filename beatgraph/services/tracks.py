@@ -122,8 +122,10 @@ async def window(work: Work, wanted: TrackFilter, order: TrackOrder, piece: Wind
     return await slice_of(work, filtered(visible(work.viewer), wanted), order.value, piece)
 
 
-async def page(work: Work, wanted: TrackFilter, order: TrackOrder, page: Page) -> Paged[Track]:
-    return await page_of(work, filtered(visible(work.viewer), wanted), order.value, page)
+async def page(
+    work: Work, wanted: TrackFilter, order: TrackOrder, page: Page, *, descending: bool | None = None
+) -> Paged[Track]:
+    return await page_of(work, filtered(visible(work.viewer), wanted), order.value.towards(descending=descending), page)
 
 
 async def count(work: Work, wanted: TrackFilter = EVERYTHING) -> int:
@@ -148,9 +150,18 @@ async def count_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, i
     return await pairs(work, statement)
 
 
-async def page_by_artist(work: Work, artist_id: int, order: TrackOrder, page: Page) -> Paged[Track]:
-    statement = visible(work.viewer).join(TrackArtist, col(TrackArtist.track_id) == Track.id)
-    return await page_of(work, statement.where(col(TrackArtist.artist_id) == artist_id), order.value, page)
+async def page_by_artist(
+    work: Work,
+    artist_id: int,
+    order: TrackOrder,
+    page: Page,
+    wanted: TrackFilter = EVERYTHING,
+    *,
+    descending: bool | None = None,
+) -> Paged[Track]:
+    credited = visible(work.viewer).join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+    statement = filtered(credited.where(col(TrackArtist.artist_id) == artist_id), wanted)
+    return await page_of(work, statement, order.value.towards(descending=descending), page)
 
 
 async def by_albums(work: Work, album_ids: Sequence[int], piece: Window, _options: object) -> dict[int, Slice[Track]]:

@@ -1,0 +1,52 @@
+"""What a caller may ask of a list, and of one thing in it."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
+
+from beatgraph.drafts.base import Draft
+
+WORD = re.compile(r"\w{1,50}", re.ASCII)
+
+
+def split(value: Any) -> Any:
+    """Words with commas between them, as a list."""
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+def _word(value: str) -> str:
+    if not WORD.fullmatch(value):
+        raise ValueError("This must be a word of at most 50 letters.")
+    return value
+
+
+class Listing(Draft):
+    """Which rows a list holds, and in which direction they are sorted."""
+
+    query: str | None = Field(default=None, max_length=255, description="Part of the name.")
+    order_dir: Literal["asc", "desc"] | None = Field(
+        default=None,
+        validation_alias=AliasChoices("orderDir", "order_dir"),
+        description="Direction of `orderBy`; names go up and the rest goes down if nothing is said.",
+    )
+
+    @property
+    def descending(self) -> bool | None:
+        """Whether it goes down, if anything was said about it."""
+        return None if self.order_dir is None else self.order_dir == "desc"
+
+
+class Asking(Draft):
+    """What is to stand beside one thing."""
+
+    relations: Annotated[list[str] | None, BeforeValidator(split)] = Field(
+        default=None, validation_alias=AliasChoices("with"), description="Relations, with commas between them."
+    )
+    loader: Annotated[str | None, Field(max_length=50), AfterValidator(_word)] = Field(
+        default=None, description="Page that it is for; it is told again, and changes nothing."
+    )
+
+    def wants(self, relation: str) -> bool:
+        """Whether it was asked for, or nothing was said."""
+        return self.relations is None or relation in self.relations
