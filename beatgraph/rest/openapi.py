@@ -92,7 +92,7 @@ def _path(operation: Operation) -> list[Object]:
 def _query(operation: Operation) -> list[Object]:
     found: list[Object] = []
     if operation.query is not None:
-        for name, schema in operation.query.model_json_schema()["properties"].items():
+        for name, schema in operation.query.model_json_schema(ref_template=REF)["properties"].items():
             found.append({"name": name, "in": "query", "required": False, "schema": schema})
     if operation.rows:
         for name, description in (

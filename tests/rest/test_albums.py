@@ -245,3 +245,36 @@ async def test_a_list_of_albums_costs_the_same_however_long_it_is(doors, make):
         counts.append(len(doors.reads))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("", ["a", "B"]),
+        ("orderBy=name", ["a", "B"]),
+        ("orderBy=name&orderDir=desc", ["B", "a"]),
+        ("orderDir=asc", ["B", "a"]),
+        ("query=b", ["B"]),
+    ],
+)
+async def test_a_list_of_albums_is_sorted_as_it_is_asked_to_be(doors, make, asked, names):
+    artist = await make.artist()
+    for name in ("B", "a"):
+        await make.album(artist, name=name)
+
+    for path in ("/api/v1/albums", f"/api/v1/artists/{artist.id}/albums"):
+        listed = (await doors.get(f"{path}?{asked}")).json()["albums"]["data"]
+        assert [album["name"] for album in listed] == names
+
+
+async def test_an_albums_tracks_are_left_out_when_others_are_asked_for(doors, make):
+    album = await make.album(tracks=(await make.track(),))
+    reader = await make.user()
+
+    shown = [
+        (await doors.get(f"/api/v1/albums/{album.id}{asked}", reader)).json()["album"]
+        for asked in ("", "?with=tracks,tags", "?with=genres")
+    ]
+
+    assert ["tracks" in each for each in shown] == [True, True, False]
+    assert all({"genres", "tags", "artists"} <= set(each) for each in shown)

@@ -3,6 +3,7 @@
 import pytest
 
 from beatgraph.models import ArtistLink, ArtistMember, ArtistStatus, TrackGenre, TrackLifetime
+from beatgraph.services import similar
 
 pytestmark = pytest.mark.anyio
 
@@ -198,3 +199,46 @@ async def test_a_list_of_artists_costs_the_same_however_long_it_is(doors, make):
         counts.append(len(doors.reads))
 
     assert counts[0] == counts[1]
+
+
+async def test_an_artists_page_brings_their_albums_and_tracks_as_lists_of_their_own(doors, make, settings):
+    artist = await make.artist()
+    album = await make.album(artist)
+    tracks = [await make.track(artist, album_id=album.id) for _ in range(21)]
+    home = f"{settings.public_url}/api/v1/artists/{artist.id}"
+
+    for asker in (None, await make.user()):
+        page = (await doors.get(f"/api/v1/artists/{artist.id}", asker)).json()
+        listed = (await doors.get(f"/api/v1/artists/{artist.id}/tracks?paginate=simple", asker)).json()["tracks"]
+
+        assert page["selectedAlbumLayout"] == "list"
+        assert page["tracks"] == listed
+        assert page["tracks"]["next_page_url"] == f"{home}/tracks?paginate=simple&page=2"
+        assert [row["id"] for row in page["tracks"]["data"]] == [track.id for track in reversed(tracks[1:])]
+        assert [row["id"] for row in page["albums"]["data"]] == [album.id]
+        assert page["albums"]["path"] == f"{home}/albums"
+        assert ("total" in page["albums"], "total" in page["artist"].get("albums", {"total": 1})) == (False, True)
+
+
+async def test_only_relations_that_are_asked_for_stand_beside_an_artist(doors, make):
+    artist = await make.artist()
+    reader = await make.user()
+
+    some = (await doors.get(f"/api/v1/artists/{artist.id}?with=genres", reader)).json()
+    none = (await doors.get(f"/api/v1/artists/{artist.id}?with=", reader)).json()
+
+    assert RELATIONS & set(some["artist"]) == {"genres"}
+    assert RELATIONS & set(none["artist"]) == set()
+    assert not {"albums", "tracks"} & (set(some) | set(none))
+
+
+async def test_similar_artists_are_sought_among_the_latest_tracks_of_a_genre(doors, make, monkeypatch):
+    monkeypatch.setattr(similar, "LATEST", 2)
+    artist, lately, once = [await make.artist(name=name) for name in ("Drift", "Lately", "Once")]
+    genre = await make.genre(await make.track(once), "trap")
+    for maker in (lately, artist):
+        await make.row(TrackGenre(track_id=(await make.track(maker)).id, genre_id=genre.id))
+
+    shown = (await doors.get(f"/api/v1/artists/{artist.id}?with=similar", await make.user())).json()["artist"]
+
+    assert [other["name"] for other in shown["similar"]] == ["Lately"]

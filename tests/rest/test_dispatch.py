@@ -6,6 +6,7 @@ import pytest
 
 from beatgraph.rest import genres, table
 from beatgraph.rest.dispatch import routes
+from beatgraph.rest.surfaces import surface_of
 
 JSON = {"Content-Type": "application/json"}
 
@@ -17,6 +18,73 @@ async def test_unknown_paths_and_methods_are_told_in_json(doors):
     assert (unknown.status_code, unknown.json()) == (404, {"message": "Not Found"})
     assert (method.status_code, method.json()) == (405, {"message": "Method Not Allowed"})
     assert set(method.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/nothing", {"message": "Not Found"}),
+        ("/api/v1/artist/nothing", {"success": False, "message": "Not Found"}),
+        (
+            "/api/v1/producer-intelligence/insights/nothing",
+            {"success": False, "message": "Not Found", "error": "not_found"},
+        ),
+        ("/api/artists/1/nothing", {"statusCode": 404, "message": "Not Found"}),
+        ("/nothing", {"message": "Not Found"}),
+    ],
+)
+async def test_a_path_that_leads_nowhere_is_told_in_the_words_of_its_surface(doors, path, body):
+    answer = await doors.get(path)
+
+    assert (answer.status_code, answer.json()) == (404, body)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/tracks", {"message": "Method Not Allowed"}),
+        ("/api/v1/artist/profile", {"success": False, "message": "Method Not Allowed"}),
+        ("/api/artists", {"statusCode": 405, "message": "Method Not Allowed"}),
+    ],
+)
+async def test_a_method_that_is_not_there_is_told_in_the_words_of_its_surface(doors, path, body):
+    answer = await doors.delete(path)
+
+    assert (answer.status_code, answer.json()) == (405, body)
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "text/plain"}, {**JSON, "Content-Encoding": "gzip"}])
+async def test_a_body_that_is_no_json_by_its_own_words_is_refused(doors, make, headers):
+    owner = await make.owner(await make.artist())
+
+    track = await doors.post("/api/v1/tracks", owner, content=b'{"name": "T"}', headers=headers)
+    profile = await doors.put("/api/v1/artist/profile", owner, content=b'{"bio": "T"}', headers=headers)
+    artist = await doors.post("/api/artists", owner, content=b'{"name": "T"}', headers=headers)
+
+    assert [answer.status_code for answer in (track, profile, artist)] == [415, 415, 415]
+    message = track.json()["message"]
+    assert track.json() == {"message": message}
+    assert profile.json() == {"success": False, "message": message}
+    assert artist.json() == {"statusCode": 415, "message": message}
+
+
+async def test_a_body_that_does_not_say_what_it_is_is_read_as_json(doors, make):
+    owner = await make.owner(await make.artist())
+
+    answer = await doors.put("/api/v1/artist/profile", owner, content=b'{"bio": "Quiet beats."}')
+
+    assert (answer.status_code, answer.json()["data"]["bio"]) == (200, "Quiet beats.")
+
+
+@pytest.mark.parametrize("ids", [",", "%20", ",,"])
+async def test_ids_that_name_nothing_are_not_found(doors, make, ids):
+    assert (await doors.delete(f"/api/v1/tracks/{ids}", await make.user())).status_code == 404
+
+
+def test_every_operation_belongs_to_the_surface_of_its_path():
+    strays = [each.path for each in table.OPERATIONS if each.surface is not surface_of(each.path)]
+
+    assert strays == []
 
 
 async def test_head_answers_as_get_does_without_a_body(doors):

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from beatgraph.models import TrackLifetime
+
 pytestmark = pytest.mark.anyio
 
 PUBLIC = {"id", "name", "image", "created_at", "model_type", "duration_text", "artists", "genres"}
@@ -170,6 +172,86 @@ async def test_a_list_of_tracks_costs_the_same_however_long_it_is(doors, make):
         counts.append(len(doors.reads))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("", ["C", "a", "B"]),
+        ("orderBy=name", ["a", "B", "C"]),
+        ("order_by=name&order_dir=desc", ["C", "B", "a"]),
+        ("orderBy=plays", ["B", "C", "a"]),
+        ("orderBy=created_at&orderDir=asc", ["B", "a", "C"]),
+        ("orderDir=asc&query=b", ["B"]),
+    ],
+)
+async def test_a_list_is_sorted_as_it_is_asked_to_be(doors, make, asked, names):
+    artist = await make.artist()
+    tracks = {name: await make.track(artist, name=name) for name in ("B", "a", "C")}
+    await make.row(TrackLifetime(track_id=tracks["B"].id, plays=3))
+    await make.row(TrackLifetime(track_id=tracks["C"].id, plays=1))
+
+    for path in ("/api/v1/tracks", f"/api/v1/artists/{artist.id}/tracks"):
+        listed = (await doors.get(f"{path}?{asked}")).json()["tracks"]["data"]
+        assert [track["name"] for track in listed] == names
+
+
+@pytest.mark.parametrize("asked", ["orderBy=price", "orderDir=up", "loader=a%20b"])
+async def test_what_a_list_cannot_be_asked_is_refused(doors, make, asked):
+    track = await make.track()
+    path = f"/api/v1/tracks/{track.id}" if "loader" in asked else "/api/v1/tracks"
+
+    answer = await doors.get(f"{path}?{asked}")
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [asked.partition("=")[0]])
+
+
+async def test_a_page_need_not_be_counted_and_leads_to_its_neighbours(doors, make, settings):
+    tracks = [await make.track(name=f"Beat {number}") for number in range(5)]
+    path = f"{settings.public_url}/api/v1/tracks"
+    doors.forget()
+    first = (await doors.get("/api/v1/tracks?paginate=simple&perPage=2&query=beat")).json()
+    counted = [each for each in doors.reads if "count(" in each]
+
+    (last, beyond) = [
+        (await doors.get(f"/api/v1/tracks?paginate=simple&perPage=2&page={page}")).json()["tracks"] for page in (3, 4)
+    ]
+
+    assert counted == []
+    assert first["tracks"] == first["pagination"]
+    assert [each["id"] for each in first["tracks"].pop("data")] == [tracks[4].id, tracks[3].id]
+    assert first["tracks"] == {
+        "current_page": 1,
+        "from": 1,
+        "to": 2,
+        "per_page": 2,
+        "first_page_url": f"{path}?paginate=simple&perPage=2&query=beat&page=1",
+        "next_page_url": f"{path}?paginate=simple&perPage=2&query=beat&page=2",
+        "prev_page_url": None,
+        "path": path,
+    }
+    assert (last["from"], last["to"], last["next_page_url"]) == (5, 5, None)
+    assert last["prev_page_url"] == f"{path}?paginate=simple&perPage=2&page=2"
+    assert (beyond["data"], beyond["from"], beyond["to"], beyond["next_page_url"]) == ([], None, None, None)
+
+
+@pytest.mark.parametrize("name", ["per_page", "perPage"])
+@pytest.mark.parametrize(("path", "most"), [("tracks", 500), ("albums", 100), ("artists/1/tracks", 100)])
+async def test_the_size_of_a_page_has_two_names_and_bounds(doors, make, name, path, most):
+    await make.track()
+
+    sizes = {size: await doors.get(f"/api/v1/{path}", params={name: size}) for size in (0, 1, most, most + 1)}
+
+    assert [answer.status_code for answer in sizes.values()] == [422, 200, 200, 422]
+    assert sizes[most].json()["pagination"]["per_page"] == most
+
+
+async def test_a_loader_is_told_again(doors, make):
+    track = await make.track()
+
+    answers = [(await doors.get(f"/api/v1/tracks/{track.id}{asked}")).json() for asked in ("", "?loader=editTrack")]
+
+    assert [answer["loader"] for answer in answers] == ["trackPage", "editTrack"]
 
 
 async def test_changes_at_once_take_turns_and_leave_one_of_them_whole(doors, make):

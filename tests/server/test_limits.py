@@ -96,6 +96,46 @@ async def test_the_graph_is_refused_in_its_own_words(doors, spent):
     }
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v1/artist/nothing", {"success": False, "message": "Too Many Attempts.", "retry_after": 60}),
+        (
+            "/api/v1/producer-intelligence/insights/nothing",
+            {"success": False, "message": "Too Many Attempts.", "error": "rate_limited", "retry_after": 60},
+        ),
+        ("/api/artists", {"statusCode": 429, "message": "Too Many Attempts."}),
+    ],
+)
+async def test_a_refusal_is_in_the_words_of_its_surface(doors, spent, path, body):
+    await spent("address:127.0.0.1")
+
+    answer = await doors.get(path)
+
+    assert (answer.status_code, answer.json(), answer.headers["retry-after"]) == (429, body, "60")
+
+
+async def test_a_route_with_a_limit_of_its_own_is_not_counted_with_everything(doors, make, spent):
+    user = await make.owner(await make.artist())
+    await spent(f"user:{user.id}")
+
+    dashboards = [
+        await doors.get(path, user)
+        for path in (
+            "/api/v1/artist/dashboard-stats",
+            "/api/v1/artist/profile",
+            f"/api/v1/artist/{user.id}/collaborative-tracks",
+        )
+    ]
+    head = await doors.client.head("/api/v1/artist/profile", headers=doors.bearer(user))
+    renewal = await doors.post("/api/v1/auth/refresh", user, json={"refresh_token": "made up"})
+
+    assert [stands(answer)[:2] for answer in dashboards] == [(500, 499), (500, 498), (500, 497)]
+    assert (head.status_code, stands(head)[:2]) == (200, (500, 496))
+    assert (renewal.status_code, stands(renewal)[:2]) == (401, (30, 29))
+    assert (await doors.get("/api/v1/genres", user)).status_code == 429
+
+
 async def test_a_minute_later_all_is_well_again(doors, spent, standing_clock):
     await spent("address:127.0.0.1")
     assert (await doors.get("/api/v1/genres")).status_code == 429
