@@ -73,6 +73,7 @@ COLUMNS = (
     "ended",
     "counted",
     "flags",
+    "by_follower",
 )
 
 
@@ -97,6 +98,7 @@ def _row(arrival: Arrival, verdict: Verdict) -> tuple[object, ...]:
         arrival.ended,
         verdict is Verdict.COUNTED,
         flags,
+        False,
     )
 
 
