@@ -6,6 +6,8 @@ BIN := $(CURDIR)/.venv/bin
 CORES := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores : 4)))
 EXPLORER := beatgraph/static/explorer/index.html
 export UV_PYTHON_DOWNLOADS := never
+# Compiled modules are kept whatever the surroundings say: without them each process that starts compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
@@ -23,7 +25,7 @@ run: setup ## serve on SQLite with a demo catalogue (ARGS="--port 8000")
 	$(BIN)/beatgraph serve --demo $(ARGS)
 
 test: setup ## run the suite on SQLite and PostgreSQL (ARGS="-k tracks")
-	$(BIN)/pytest -n $(CORES) $(ARGS)
+	$(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, layers, and the exported schema is current
 	$(BIN)/ruff format --check .

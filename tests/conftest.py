@@ -1,25 +1,19 @@
 """Fixtures: a real database of each kind, a workshop over it, both doors, and rows made to order."""
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
-from beatgraph import migrations, workers
-from beatgraph.audio import AnalysisPool
-from beatgraph.auth.tokens import Signer
-from beatgraph.database import Database
-from beatgraph.jobs import LocalJobs
+from beatgraph import workers
 from beatgraph.settings import Settings
-from beatgraph.storage import open_storage
 from beatgraph.workshop import Workshop
 from tests.clock import Clock
-from tests.databases import Postgres, server
+from tests.databases import KeptDatabase, Kind, Postgres, SQLite, server
 from tests.doors import Doors
 from tests.make import Make
+from tests.workshops import kept_database, open_workshop, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -28,44 +22,42 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrations.upgrade(make_url(f"sqlite:///{file}"))
-    engine = create_engine(f"sqlite:///{file}")
-    with engine.connect() as connection:
-        connection.execute(text("pragma wal_checkpoint(truncate)"))
-    engine.dispose()
-    return file
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SQLite]:
+    found = SQLite(tmp_path_factory.mktemp("sqlite"))
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
     with server(tmp_path_factory.mktemp("run")) as address:
         found = Postgres(address)
         yield found
         found.close()
 
 
+@pytest.fixture(scope="session")
+async def open_databases() -> AsyncIterator[dict[str, KeptDatabase]]:
+    """The shared databases by their addresses, open all the time: so there is one event loop all the time, too."""
+    found: dict[str, KeptDatabase] = {}
+    yield found
+    for database in found.values():
+        await database.end()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated, empty database, one test's at a time."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "beatgraph.db")
-        yield f"sqlite:///{tmp_path / 'beatgraph.db'}"
-        return
-    with request.getfixturevalue("postgres").shared() as url:
+    kind: Kind = request.getfixturevalue(request.param)
+    with kind.shared() as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def spare_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def spare_database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A migrated, empty database of the test's own: for tests that change its tables."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "spare.db")
-        yield f"sqlite:///{tmp_path / 'spare.db'}"
-        return
-    with request.getfixturevalue("postgres").copy() as url:
+    kind: Kind = request.getfixturevalue(request.param)
+    with kind.copy() as url:
         yield url
 
 
@@ -76,27 +68,16 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(
-        _env_file=None,
-        database_url=database_url,
-        storage_url=f"file://{tmp_path / 'media'}",
-        secret="a secret that only the tests know of",
-        rate_limits="off",
-    )
+    return settings_for(database_url, tmp_path)
 
 
 @pytest.fixture
-async def workshop(settings: Settings, clock: Clock) -> AsyncIterator[Workshop]:
-    storage = open_storage(settings.storage_url, secret=settings.secret, public_url=settings.public_url, clock=clock)
-    built = Workshop(
-        settings=settings,
-        database=Database(settings.database, durable=False, pool_size=5),
-        storage=storage,
-        jobs=LocalJobs({"default": 4, "analysis": 2}),
-        sounds=AnalysisPool(workers=1, timeout_s=60),
-        signer=Signer(settings),
-        clock=clock,
-    )
+async def workshop(
+    settings: Settings, clock: Clock, open_databases: dict[str, KeptDatabase]
+) -> AsyncIterator[Workshop]:
+    if settings.database_url not in open_databases:
+        open_databases[settings.database_url] = kept_database(settings)
+    built = open_workshop(Workshop, settings, open_databases[settings.database_url], clock)
     workers.register(built)
     async with built.running():
         yield built

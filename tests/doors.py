@@ -30,6 +30,7 @@ class Doors:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        event.remove(self.workshop.database.engine.sync_engine, "before_cursor_execute", self._count)
         await self._open.aclose()
 
     def _count(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:

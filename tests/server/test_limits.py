@@ -1,7 +1,5 @@
 """How often a client may ask, at every door."""
 
-import shutil
-
 import httpx2
 import pytest
 from limits.aio import strategies
@@ -21,10 +19,10 @@ GRAPH_LOGIN = """mutation ($input: LoginInput!) { login(input: $input) { token e
 
 
 @pytest.fixture
-def database_url(sqlite_template, tmp_path):
+def database_url(sqlite):
     """Limits touch no database: one kind is enough."""
-    shutil.copy(sqlite_template, tmp_path / "beatgraph.db")
-    return f"sqlite:///{tmp_path / 'beatgraph.db'}"
+    with sqlite.shared() as url:
+        yield url
 
 
 @pytest.fixture
