@@ -1,6 +1,6 @@
 """Files into samples: one pass through FFmpeg that survives bad packets and counts what it got."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -108,11 +108,13 @@ class Decoder:
         except KeyError:
             raise AudioError("unsupported_format", f"{codec} in {container} is not taken.") from None
 
-    def blocks(self) -> Iterator[Samples]:
-        """Mono samples, -1..1, at the file's own rate."""
+    def blocks(self, tap: Callable[[av.AudioFrame], None] | None = None) -> Iterator[Samples]:
+        """Mono samples, -1..1, at the file's own rate; `tap` gets each frame as it was decoded."""
         waiting: list[Samples] = []
         held = 0
         for frame in self._frames():
+            if tap is not None:
+                tap(frame)
             mono = mixed(frame)
             self.samples += mono.size
             if self.samples > LONGEST_MS * self.rate // 1000:

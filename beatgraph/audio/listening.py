@@ -6,9 +6,10 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from beatgraph.audio.chromaprint import Listener
 from beatgraph.audio.decoding import Decoder
 from beatgraph.audio.outline import Outline
-from beatgraph.audio.sounds import Analysis
+from beatgraph.audio.sounds import Analysis, Fingerprint
 from beatgraph.audio.tempo import find_tempo
 from beatgraph.audio.tonality import find_tonality
 
@@ -57,9 +58,9 @@ class Resampled:
 
 
 def analyse(path: str | PathLike[str], *, bpm_range: tuple[float, float] | None = None) -> Analysis:
-    outline, resampled = Outline(), Resampled()
+    outline, resampled, listener = Outline(), Resampled(), Listener()
     with Decoder(path) as decoder:
-        for block in decoder.blocks():
+        for block in decoder.blocks(listener.add):
             outline.add(block)
             resampled.add(block, decoder.rate)
         sound = decoder.sound()
@@ -85,4 +86,15 @@ def analyse(path: str | PathLike[str], *, bpm_range: tuple[float, float] | None 
         waveform=outline.waveform(sound.sample_rate),
         bars=drawn.bars,
         peaks=drawn.peaks,
+        fingerprint=listener.fingerprint(),
     )
+
+
+def fingerprint(path: str | PathLike[str]) -> Fingerprint:
+    """Decode the file once for its fingerprint alone."""
+    listener = Listener()
+    with Decoder(path) as decoder:
+        for _ in decoder.blocks(listener.add):
+            pass
+        decoder.sound()
+    return listener.fingerprint()

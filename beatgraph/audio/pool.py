@@ -13,8 +13,8 @@ from typing import Literal
 import orjson
 
 from beatgraph.audio.errors import AudioError
-from beatgraph.audio.sounds import Analysis, Examination, Sound, Tags
-from beatgraph.audio.wire import LARGEST, LENGTH, Fields, examination_of, frame, sound_of, tags_of
+from beatgraph.audio.sounds import Analysis, Examination, Fingerprint, Sound, Tags
+from beatgraph.audio.wire import LARGEST, LENGTH, Fields, examination_of, fingerprint_of, frame, sound_of, tags_of
 
 START_S = 60.0
 """How long a new process may take to import what it needs, on a machine that is busy."""
@@ -22,7 +22,7 @@ START_S = 60.0
 NEEDED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR")
 """All that a worker sees of the environment: no secret is in reach of a hostile file."""
 
-Verb = Literal["probe", "read_tags", "examine"]
+Verb = Literal["probe", "read_tags", "fingerprint", "examine"]
 
 
 class NotTakenError(Exception):
@@ -114,6 +114,10 @@ class AnalysisPool:
 
     async def read_tags(self, path: str | PathLike[str]) -> Tags:
         return tags_of(await self._call("read_tags", path))
+
+    async def fingerprint(self, path: str | PathLike[str]) -> Fingerprint:
+        """The fingerprint alone, of a sound that was analysed before."""
+        return fingerprint_of(await self._call("fingerprint", path))
 
     async def analyse(self, path: str | PathLike[str], *, bpm_range: tuple[float, float] | None = None) -> Analysis:
         return (await self.examine(path, bpm_range=bpm_range)).analysis

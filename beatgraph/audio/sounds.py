@@ -46,6 +46,17 @@ class Waveform:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a sound is recognised by: 32-bit words, eight a second, of its first two minutes.
+
+    `probes` are stretches of it as they were at slightly other speeds, tempi and pitches; for asking, not for keeping.
+    """
+
+    words: tuple[int, ...] = ()
+    probes: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What one pass over the samples found; `None` with confidence 0 where it found nothing.
 
@@ -66,6 +77,7 @@ class Analysis:
     waveform: Waveform
     bars: tuple[int, ...]
     peaks: tuple[float, ...]
+    fingerprint: Fingerprint = Fingerprint()
 
     @property
     def duration(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from beatgraph.audio.sounds import Analysis, Examination, Picture, Sound, Tags, Waveform
+from beatgraph.audio.sounds import Analysis, Examination, Fingerprint, Picture, Sound, Tags, Waveform
 
 LENGTH = struct.Struct(">I")
 LARGEST = 32 * 1024 * 1024
@@ -22,7 +22,7 @@ def frame(fields: Fields) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def fields_of(value: Sound | Tags | Examination) -> Fields:
+def fields_of(value: Sound | Tags | Fingerprint | Examination) -> Fields:
     fields: Fields = asdict(value)
     tags = fields if isinstance(value, Tags) else fields.get("tags")
     if tags and tags["picture"]:
@@ -41,6 +41,10 @@ def tags_of(fields: Fields) -> Tags:
     return Tags(**{**fields, "genres": tuple(fields["genres"]), "picture": picture})
 
 
+def fingerprint_of(fields: Fields) -> Fingerprint:
+    return Fingerprint(tuple(fields["words"]), tuple(map(tuple, fields["probes"])))
+
+
 def examination_of(fields: Fields) -> Examination:
     measured = fields["analysis"]
     waveform = measured["waveform"]
@@ -48,5 +52,6 @@ def examination_of(fields: Fields) -> Examination:
     nested = {
         "sound": sound_of(measured["sound"]),
         "waveform": Waveform(**{**waveform, "data": tuple(waveform["data"])}),
+        "fingerprint": fingerprint_of(measured["fingerprint"]),
     }
     return Examination(Analysis(**{**measured, **tuples, **nested}), tags_of(fields["tags"]))

@@ -11,6 +11,7 @@ from beatgraph.models.contributions import ContributionSnapshot
 from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
 from beatgraph.models.downloads import Download
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
+from beatgraph.models.fingerprints import Fingerprint, FingerprintStatus, FingerprintWord, SoundPrint
 from beatgraph.models.follows import Follow, UserFollow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
@@ -116,6 +117,9 @@ __all__ = [
     "Engagement",
     "EngagementKind",
     "EventId",
+    "Fingerprint",
+    "FingerprintStatus",
+    "FingerprintWord",
     "Follow",
     "Genre",
     "InvitationState",
@@ -151,6 +155,7 @@ __all__ = [
     "SeenEvent",
     "Share",
     "SocialNetwork",
+    "SoundPrint",
     "Source",
     "Tag",
     "Track",
