@@ -162,6 +162,28 @@ class UnavailableError(BeatgraphError):
     status = 503
     message = "The service is unavailable at the moment. Please try again later."
 
+    def __init__(self, message: str | None = None, *, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        return {} if self.retry_after is None else {"retry_after": self.retry_after}
+
+
+class UpstreamError(UnavailableError):
+    """Somebody else's server, which this needs, has failed."""
+
+    code = "UPSTREAM_FAILED"
+    status = 502
+
+
+class UpstreamTimeoutError(UnavailableError):
+    """Somebody else's server, which this needs, takes too long."""
+
+    code = "UPSTREAM_TIMEOUT"
+    status = 504
+
 
 class StorageFullError(UnavailableError):
     code = "STORAGE_FULL"

@@ -50,6 +50,22 @@ class Settings(BaseSettings):
     extract_seconds: float = Field(
         default=30, gt=0, description="How long extract-metadata waits before it answers 202."
     )
+    spotify_client_id: str = Field(default="", description="Id of a Spotify app; empty: Spotify is not asked.")
+    spotify_client_secret: str = Field(default="", description="Secret of the Spotify app.")
+    spotify_accounts_url: str = Field(
+        default="https://accounts.spotify.com", description="Where Spotify gives out tokens."
+    )
+    spotify_api_url: str = Field(default="https://api.spotify.com/v1", description="Where Spotify's Web API is.")
+    acrcloud_key: str = Field(default="", description="Access key of an ACRCloud project; empty: it is not asked.")
+    acrcloud_secret: str = Field(default="", description="Access secret of the ACRCloud project.")
+    acrcloud_url: str = Field(
+        default="https://identify-eu-west-1.acrcloud.com", description="Host of the ACRCloud project's region."
+    )
+    audd_token: str = Field(default="", description="API token of AudD; empty: it is not asked.")
+    audd_url: str = Field(default="https://api.audd.io/", description="Where AudD recognises clips.")
+    acoustid_key: str = Field(default="", description="API key of an AcoustID application; empty: it is not asked.")
+    acoustid_url: str = Field(default="https://api.acoustid.org/v2/lookup", description="Where AcoustID is asked.")
+    recon_daily: int = Field(default=500, ge=1, description="Most tracks that Audio Recon scans a day.")
     executor: str = Field(default="local", description="Stable, unique name of this process for durable jobs.")
     trusted_proxies: str = Field(
         default="", description="Addresses whose X-Forwarded-For is believed, comma-separated."
@@ -62,6 +78,13 @@ class Settings(BaseSettings):
             raise ValueError("BEATGRAPH_SECRET must be set in production; the development secret is public.")
         if len(self.secret) < 32:
             raise ValueError("BEATGRAPH_SECRET needs at least 32 characters.")
+        return self
+
+    @model_validator(mode="after")
+    def _credentials_are_whole(self) -> Self:
+        for one, other in (("spotify_client_id", "spotify_client_secret"), ("acrcloud_key", "acrcloud_secret")):
+            if bool(getattr(self, one)) is not bool(getattr(self, other)):
+                raise ValueError(f"BEATGRAPH_{one.upper()} and BEATGRAPH_{other.upper()} go together.")
         return self
 
     @property

@@ -14,6 +14,7 @@ from beatgraph.errors import UnauthenticatedError
 from beatgraph.jobs import Jobs
 from beatgraph.jobs.rounds import Duty, rounds
 from beatgraph.limits import Limits
+from beatgraph.providers import Providers
 from beatgraph.services import tokens
 from beatgraph.settings import Settings
 from beatgraph.storage import Storage
@@ -37,6 +38,7 @@ class Workshop:
     sounds: AnalysisPool
     signer: Signer
     clock: Callable[[], datetime] = utc_now
+    providers: Providers = field(default_factory=Providers)
     rounds: list[Duty] = field(default_factory=list)
     """What the process that runs jobs looks after when it starts, and again in every round."""
     round_s: float = 60.0
@@ -95,5 +97,6 @@ class Workshop:
         finally:
             await self.jobs.stop()
             await self.sounds.close()
+            await self.providers.close()
             await self.limits.close()
             await self.database.close()

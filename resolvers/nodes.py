@@ -14,6 +14,7 @@ from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
 from loaders.notifications import NotificationById
+from loaders.placements import PlacementById
 from loaders.playlists import InvitationById, PlaylistById
 from loaders.portfolios import CreditById
 from loaders.tags import TagById
@@ -37,6 +38,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Label": LabelById,
     "Lyric": LyricById,
     "Notification": NotificationById,
+    "Placement": PlacementById,
     "Playlist": PlaylistById,
     "PlaylistInvitation": InvitationById,
     "Tag": TagById,

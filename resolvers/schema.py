@@ -25,6 +25,7 @@ from resolvers.playlists import PlaylistMutation, PlaylistQuery
 from resolvers.plays import PlayMutation
 from resolvers.portfolios import CreditMutation, CreditQuery
 from resolvers.sessions import SessionMutation
+from resolvers.spotify import SpotifyQuery
 from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
@@ -43,6 +44,7 @@ class Query(
     LyricQuery,
     NodeQuery,
     PlaylistQuery,
+    SpotifyQuery,
     TagQuery,
     TrackQuery,
     UploadQuery,

@@ -39,6 +39,7 @@ from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, LyricRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
 from resolvers.credits import CreditRole
+from resolvers.placements import Recon, recon
 from resolvers.scales import Scale
 
 TrackOrder = described(
@@ -105,6 +106,10 @@ class Track(Node):
     )
     viewer_has_liked: bool | None = edge(
         TrackLiked, key="id", type=bool | None, description="Whether the caller likes it; null for nobody."
+    )
+    recon: Recon | None = strawberry.field(
+        resolver=recon,
+        description="Where else it is heard, for its credited producers; refused to anybody else. Needs a token.",
     )
     viewer_can_edit: bool = edge(TrackEditable, key="id", type=bool, description="Whether the caller may change it.")
 

@@ -178,6 +178,25 @@ class Make:
             await self.row(models.ArtistCreditRole(credit_id=credit.id, role=role, position=place))
         return credit
 
+    async def scan(self, track: models.Track, **fields: Any) -> models.ReconScan:
+        """A scan of a track's sound that has just found something."""
+        now = self._workshop.clock()
+        defaults = {"status": models.ScanStatus.COMPLETE, "scanned_at": now, "due_at": now + timedelta(days=30)}
+        return await self.row(
+            models.ReconScan(**{**defaults, "track_id": track.id, "upload_id": track.upload_id, **fields})
+        )
+
+    async def placement(self, track: models.Track, **fields: Any) -> models.Placement:
+        """A song that sounds like a track; its scan is another row."""
+        number = self._next()
+        defaults = {
+            "provider": "acrcloud",
+            "external_id": f"song{number}",
+            "title": f"Song {number}",
+            "confidence_score": 95,
+        }
+        return await self.row(models.Placement(**{**defaults, "track_id": track.id, **fields}))
+
     async def genre(self, track: models.Track, name: str) -> models.Genre:
         genre = await self.row(models.Genre(name=name, display_name=name.title()))
         await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
@@ -194,13 +213,15 @@ class Make:
         number = self._next()
         manager = await self.user()
         label = await self.row(models.Label(name=f"Label {number}", user_id=owner.id))
-        artist = await self.artist(owner, label_id=label.id)
+        artist = await self.artist(owner, label_id=label.id, verified=True)
         album = await self.album(artist)
         upload = await self.sound(owner)
         track = await self.track(artist, album_id=album.id, number=1, upload_id=upload.id)
         genre = await self.genre(track, f"genre-{number}")
         await self.change(artist, pinned_track_id=track.id)
         await self.credit(artist)
+        await self.scan(track)
+        await self.placement(track)
         playlist = await self.playlist(owner, tracks=[track], editors=[manager])
         await self.invitation(playlist, await self.user())
         shared = await self.playlist(manager, editors=[owner])

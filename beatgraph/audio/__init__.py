@@ -7,13 +7,14 @@ from beatgraph.audio.errors import AudioError, Reason
 from beatgraph.audio.keys import Key, Scale, compatible, parse_key
 from beatgraph.audio.metadata import Metadata, Sourced, merge
 from beatgraph.audio.pool import AnalysisPool
-from beatgraph.audio.sounds import Analysis, Examination, Picture, Sound, Source, Tags, Waveform
+from beatgraph.audio.sounds import Analysis, Clips, Examination, Picture, Sound, Source, Tags, Waveform
 from beatgraph.audio.tags import parse_bpm, read_tags
 
 __all__ = [
     "Analysis",
     "AnalysisPool",
     "AudioError",
+    "Clips",
     "Examination",
     "Key",
     "Metadata",

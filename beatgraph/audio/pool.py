@@ -6,15 +6,26 @@ import signal
 import sys
 from asyncio import StreamReader, StreamWriter
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
 from os import PathLike
 from types import TracebackType
-from typing import Literal
+from typing import Any, Literal
 
 import orjson
 
 from beatgraph.audio.errors import AudioError
-from beatgraph.audio.sounds import Analysis, Examination, Fingerprint, Sound, Tags
-from beatgraph.audio.wire import LARGEST, LENGTH, Fields, examination_of, fingerprint_of, frame, sound_of, tags_of
+from beatgraph.audio.sounds import Analysis, Clips, Examination, Fingerprint, Sound, Tags
+from beatgraph.audio.wire import (
+    LARGEST,
+    LENGTH,
+    Fields,
+    clips_of,
+    examination_of,
+    fingerprint_of,
+    frame,
+    sound_of,
+    tags_of,
+)
 
 START_S = 60.0
 """How long a new process may take to import what it needs, on a machine that is busy."""
@@ -22,7 +33,7 @@ START_S = 60.0
 NEEDED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR")
 """All that a worker sees of the environment: no secret is in reach of a hostile file."""
 
-Verb = Literal["probe", "read_tags", "fingerprint", "examine"]
+Verb = Literal["probe", "read_tags", "fingerprint", "examine", "clips"]
 
 
 class NotTakenError(Exception):
@@ -126,6 +137,10 @@ class AnalysisPool:
         """Analysis and tags in one call; without a range, the genre in the tags settles half and double time."""
         return examination_of(await self._call("examine", path, bpm_range))
 
+    async def clips(self, path: str | PathLike[str], starts_ms: Sequence[int], length_ms: int) -> Clips:
+        """So many milliseconds from each start on, as mono WAV files; a start behind the end gives none."""
+        return clips_of(await self._call("clips", path, starts_ms=list(starts_ms), length_ms=length_ms))
+
     async def close(self) -> None:
         """End all processes; calls under way raise `RuntimeError`."""
         self._closed = True
@@ -134,9 +149,9 @@ class AnalysisPool:
         self._workers.clear()
 
     async def _call(
-        self, verb: Verb, path: str | PathLike[str], bpm_range: tuple[float, float] | None = None
+        self, verb: Verb, path: str | PathLike[str], bpm_range: tuple[float, float] | None = None, **more: Any
     ) -> Fields:
-        request = {"verb": verb, "path": os.fspath(path), "bpm_range": bpm_range, "cpu_s": self.timeout_s}
+        request = {"verb": verb, "path": os.fspath(path), "bpm_range": bpm_range, "cpu_s": self.timeout_s, **more}
         async with self._slots:
             while True:
                 worker = await self._worker()

@@ -116,3 +116,10 @@ class Examination:
 
     analysis: Analysis
     tags: Tags
+
+
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """Seconds out of a file, each a WAV file of its own."""
+
+    wavs: tuple[bytes, ...]

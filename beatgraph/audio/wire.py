@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from beatgraph.audio.sounds import Analysis, Examination, Fingerprint, Picture, Sound, Tags, Waveform
+from beatgraph.audio.sounds import Analysis, Clips, Examination, Fingerprint, Picture, Sound, Tags, Waveform
 
 LENGTH = struct.Struct(">I")
 LARGEST = 32 * 1024 * 1024
@@ -22,7 +22,9 @@ def frame(fields: Fields) -> bytes:
     return LENGTH.pack(len(content)) + content
 
 
-def fields_of(value: Sound | Tags | Fingerprint | Examination) -> Fields:
+def fields_of(value: Sound | Tags | Fingerprint | Examination | Clips) -> Fields:
+    if isinstance(value, Clips):
+        return {"wavs": [b64encode(each).decode() for each in value.wavs]}
     fields: Fields = asdict(value)
     tags = fields if isinstance(value, Tags) else fields.get("tags")
     if tags and tags["picture"]:
@@ -43,6 +45,10 @@ def tags_of(fields: Fields) -> Tags:
 
 def fingerprint_of(fields: Fields) -> Fingerprint:
     return Fingerprint(tuple(fields["words"]), tuple(map(tuple, fields["probes"])))
+
+
+def clips_of(fields: Fields) -> Clips:
+    return Clips(tuple(b64decode(each) for each in fields["wavs"]))
 
 
 def examination_of(fields: Fields) -> Examination:

@@ -12,7 +12,7 @@ import orjson
 
 from beatgraph.audio.errors import AudioError
 from beatgraph.audio.genres import counted_as_usual
-from beatgraph.audio.sounds import Examination, Fingerprint, Sound, Tags
+from beatgraph.audio.sounds import Clips, Examination, Fingerprint, Sound, Tags
 from beatgraph.audio.tags import read_tags
 from beatgraph.audio.wire import ACCEPTED, LENGTH, Fields, fields_of, frame
 
@@ -49,8 +49,8 @@ def listen(requests: SimpleQueue[Any]) -> None:
     os._exit(0)
 
 
-def answer(request: dict[str, Any]) -> Sound | Tags | Fingerprint | Examination:
-    from beatgraph.audio import decoding, listening
+def answer(request: dict[str, Any]) -> Sound | Tags | Fingerprint | Examination | Clips:
+    from beatgraph.audio import clips, decoding, listening
 
     path, bpm_range = request["path"], request["bpm_range"]
     match request["verb"]:
@@ -60,6 +60,8 @@ def answer(request: dict[str, Any]) -> Sound | Tags | Fingerprint | Examination:
             return read_tags(path)
         case "fingerprint":
             return listening.fingerprint(path)
+        case "clips":
+            return Clips(tuple(clips.cut(path, request["starts_ms"], request["length_ms"])))
         case _:
             analysis, tags = listening.analyse(path, bpm_range=tuple(bpm_range) if bpm_range else None), read_tags(path)
             return Examination(analysis if bpm_range else counted_as_usual(analysis, tags.genres), tags)

@@ -11,6 +11,8 @@ from beatgraph.models import CreditRole, ReleaseType
 
 CREDITS_AT_MOST = 500
 TRACKS_AT_MOST = 200
+FOUND_AT_MOST = 50
+"""Releases of each type that a search gives."""
 FIRST_YEAR, LAST_YEAR = 1860, 2100
 
 
@@ -112,7 +114,12 @@ class SpotifySearch(Draft):
     type: Annotated[list[Literal["track", "album"]], BeforeValidator(_listed)] = Field(
         default=["track", "album"], description="Some of track, album."
     )
-    limit: int = Field(default=10, ge=1, le=50)
+    limit: int = Field(default=10, ge=1, le=FOUND_AT_MOST, description="How many of each type at most.")
+
+    @property
+    def kinds(self) -> list[Literal["song", "album"]]:
+        """What is looked for, in our own words: a track of Spotify's is a song."""
+        return ["album" if each == "album" else "song" for each in dict.fromkeys(self.type)]
 
 
 class SpotifyAlbum(Draft):

@@ -23,7 +23,9 @@ TITLES = {
     416: "A range that is not there",
     422: "Values that break a rule",
     429: "Too many requests",
+    502: "Somebody else's server has failed",
     503: "Unavailable for the moment",
+    504: "Somebody else's server takes too long",
     507: "The storage is full",
 }
 REF = "#/components/schemas/{model}"

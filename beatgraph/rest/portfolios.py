@@ -6,6 +6,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph import lookups
 from beatgraph.drafts.portfolios import (
     AlbumCreditsDraft,
     CreditChanges,
@@ -14,7 +15,6 @@ from beatgraph.drafts.portfolios import (
     SpotifyAlbum,
     SpotifySearch,
 )
-from beatgraph.errors import UnavailableError
 from beatgraph.models import CREDIT_GROUPS, ArtistCredit, CreditRole
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, query, row_id
@@ -22,8 +22,6 @@ from beatgraph.rest.responses import DoneAnswer, View, status_success
 from beatgraph.services import portfolios
 from loaders.caller import Caller
 from loaders.portfolios import RolesByCredit
-
-NOT_CONFIGURED = "Spotify cannot be asked: no provider is configured. Credits can be added with their details."
 
 
 class PortfolioCredit(View):
@@ -55,6 +53,46 @@ class CreditsAnswer(View):
 
 class AlbumCreditsAnswer(CreditsAnswer):
     created: int = Field(description="How many of them are new in the portfolio.")
+
+
+class ReleaseView(View):
+    """A release on Spotify, in the words in which it can be added as a credit."""
+
+    spotify_id: str
+    type: str = Field(description="song or album.")
+    title: str
+    artist_name: str | None
+    album_name: str | None
+    image: str | None
+    release_year: int | None
+    spotify_url: str | None
+    popularity: int | None = Field(description="0 to 100, where Spotify still tells it.")
+
+
+class SearchAnswer(View):
+    status: str = "success"
+    results: list[ReleaseView]
+
+
+class SongView(View):
+    """A song of an album on Spotify."""
+
+    spotify_id: str
+    title: str
+    artist_name: str | None
+    disc: int | None
+    number: int | None = Field(description="Place on its disc, from 1.")
+    duration: int | None = Field(description="Milliseconds.")
+    spotify_url: str | None
+
+
+class AlbumView(ReleaseView):
+    tracks: list[SongView]
+
+
+class AlbumAnswer(View):
+    status: str = "success"
+    album: AlbumView
 
 
 class RoleView(View):
@@ -134,13 +172,14 @@ async def list_credit_roles(_: Request) -> Response:
 
 
 async def search_spotify(request: Request) -> Response:
-    query(request, SpotifySearch)
-    raise UnavailableError(NOT_CONFIGURED)
+    found = await lookups.search(caller(request), query(request, SpotifySearch))
+    return status_success(results=[ReleaseView.model_validate(each) for each in found])
 
 
 async def get_spotify_album(request: Request) -> Response:
-    query(request, SpotifyAlbum)
-    raise UnavailableError(NOT_CONFIGURED)
+    found = await lookups.album(caller(request), query(request, SpotifyAlbum))
+    songs = [SongView.model_validate(each) for each in found.songs]
+    return status_success(album=AlbumView(**ReleaseView.model_validate(found.release).model_dump(), tracks=songs))
 
 
 OPERATIONS = [
@@ -211,7 +250,8 @@ OPERATIONS = [
         "Look for songs and albums on Spotify; unavailable without a provider.",
         token=True,
         query=SpotifySearch,
-        errors=(422, 503),
+        response=SearchAnswer,
+        errors=(422, 502, 503, 504),
     ),
     Operation(
         "GET",
@@ -220,6 +260,7 @@ OPERATIONS = [
         "An album on Spotify with its songs; unavailable without a provider.",
         token=True,
         query=SpotifyAlbum,
-        errors=(422, 503),
+        response=AlbumAnswer,
+        errors=(404, 422, 502, 503, 504),
     ),
 ]

@@ -17,6 +17,10 @@ def _micros(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def _offset(value: datetime) -> str:
+    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}+00:00"
+
+
 def _millis(value: datetime) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.{value.microsecond // 1000:03d}Z"
 
@@ -27,6 +31,8 @@ def _seconds(value: datetime) -> str:
 
 Micros = Annotated[datetime, PlainSerializer(_micros, return_type=str)]
 """`2026-01-01T00:00:00.000000Z`: content."""
+Offset = Annotated[datetime, PlainSerializer(_offset, return_type=str)]
+"""`2026-02-20T12:00:00+00:00`: placements."""
 Millis = Annotated[datetime, PlainSerializer(_millis, return_type=str)]
 """`2024-03-04T10:00:00.000Z`: label app, Flutter dashboard."""
 Seconds = Annotated[datetime, PlainSerializer(_seconds, return_type=str)]

@@ -8,13 +8,14 @@ from beatgraph.auth.tokens import Signer
 from beatgraph.database import Database
 from beatgraph.jobs import Jobs
 from beatgraph.jobs.durable import DurableJobs
+from beatgraph.providers.opening import open_providers
 from beatgraph.server import logs
 from beatgraph.server.app import create_app
 from beatgraph.settings import Settings
 from beatgraph.storage import open_storage
 from beatgraph.workshop import Workshop
 
-QUEUES = {"default": 4, "analysis": 2}
+QUEUES = {"default": 4, "analysis": 2, "recon": 1}
 """How many jobs of a queue run at once in one process."""
 
 
@@ -30,6 +31,7 @@ def open_workshop(settings: Settings, *, jobs: Jobs | None = None, runs_jobs: bo
         jobs=jobs or DurableJobs(settings.jobs_database, queues=QUEUES, executor=settings.executor, executes=runs_jobs),
         sounds=AnalysisPool(workers=settings.analysis_workers, timeout_s=settings.analysis_seconds),
         signer=Signer(settings),
+        providers=open_providers(settings),
     )
     workers.register(workshop)
     return workshop

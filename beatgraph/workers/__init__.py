@@ -1,9 +1,10 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses
+from beatgraph.workers import analyses, placements
 from beatgraph.workshop import Workshop
 
 
 def register(workshop: Workshop) -> None:
     """Tell the job engine what to run; before it starts."""
     analyses.register(workshop)
+    placements.register(workshop)

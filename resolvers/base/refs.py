@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     LyricRef: TypeAlias = models.Lyric
     MetadataRef: TypeAlias = Extracted
     NotificationRef: TypeAlias = models.Notification
+    PlacementRef: TypeAlias = models.Placement
     PlaylistInvitationRef: TypeAlias = models.PlaylistInvitation
     PlaylistRef: TypeAlias = models.Playlist
     TagRef: TypeAlias = models.Tag
@@ -43,6 +44,7 @@ else:
     LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]
     MetadataRef = Annotated["Metadata", strawberry.lazy("resolvers.uploads")]
     NotificationRef = Annotated["Notification", strawberry.lazy("resolvers.notifications")]
+    PlacementRef = Annotated["Placement", strawberry.lazy("resolvers.placements")]
     PlaylistInvitationRef = Annotated["PlaylistInvitation", strawberry.lazy("resolvers.invitations")]
     PlaylistRef = Annotated["Playlist", strawberry.lazy("resolvers.playlists")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]

@@ -394,7 +394,7 @@ async def test_metadata_are_the_owner_s_to_extract(doors, make):
 
 async def test_an_analysis_under_way_is_answered_with_its_job(doors, make, workshop):
     await workshop.jobs.stop()
-    workshop.jobs, workshop.settings.extract_seconds = LocalJobs({"default": 0, "analysis": 0}), 0.01
+    workshop.jobs, workshop.settings.extract_seconds = LocalJobs({"default": 0, "analysis": 0, "recon": 0}), 0.01
     workers.register(workshop)
     await workshop.jobs.start()
     owner = await make.user()

@@ -251,7 +251,7 @@ async def test_what_a_crash_left_without_a_job_is_enqueued_at_the_next_start(wor
 @pytest.fixture
 def reopened(workshop):
     """The same workshop as another process would open it, not running yet."""
-    jobs = LocalJobs({"default": 1, "analysis": 1})
+    jobs = LocalJobs({"default": 1, "analysis": 1, "recon": 1})
     built = replace(workshop, jobs=jobs, sounds=AnalysisPool(workers=1, timeout_s=60), rounds=[], round_s=0.01)
     workers.register(built)
     return built
