@@ -29,6 +29,8 @@ LOGIN = RateLimitItemPerMinute(5, namespace="login")
 """For an e-mail and an address together."""
 LOGIN_ANYWHERE = RateLimitItemPerMinute(30, namespace="login anywhere")
 """For an address, over all e-mails."""
+COVERS = RateLimitItemPerMinute(30, namespace="covers")
+"""For a user; covers that are there already do not count."""
 REGISTER = (RateLimitItemPerMinute(5, namespace="register"), RateLimitItemPerHour(20, namespace="register"))
 
 

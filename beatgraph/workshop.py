@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from beatgraph.audio import AnalysisPool
 from beatgraph.auth.tokens import Signer
 from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
+from beatgraph.covers import Press
 from beatgraph.database import Database
 from beatgraph.errors import UnauthenticatedError
 from beatgraph.jobs import Jobs
@@ -42,6 +43,7 @@ class Workshop:
     rounds: list[Duty] = field(default_factory=list)
     """What the process that runs jobs looks after when it starts, and again in every round."""
     round_s: float = 60.0
+    press: Press = field(default_factory=Press)
     limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +99,7 @@ class Workshop:
         finally:
             await self.jobs.stop()
             await self.sounds.close()
+            await self.press.close()
             await self.providers.close()
             await self.limits.close()
             await self.database.close()

@@ -102,7 +102,9 @@ class AlbumQuery:
 @strawberry.input(description="What can be said of an album. What is left out stays as it is.")
 class AlbumFields:
     description: str | None = strawberry.field(default=UNSET, description="Words about the album.")
-    image: str | None = strawberry.field(default=UNSET, description="Address of a cover, or an upload's global id.")
+    image: str | None = strawberry.field(
+        default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
+    )
     release_date: date | None = strawberry.field(default=UNSET, description="Day of its release.")
     artist_ids: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="Artists, the main one first; the caller's profile if absent. At most 20."

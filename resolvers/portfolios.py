@@ -100,7 +100,9 @@ class CreditFields:
     title: str | None = strawberry.field(default=UNSET, description="Title of the song or album.")
     artist_name: str | None = strawberry.field(default=UNSET, description="Whose release it is.")
     album_name: str | None = strawberry.field(default=UNSET, description="Album that the song is on.")
-    image: str | None = strawberry.field(default=UNSET, description="Address of a cover, or an upload's global id.")
+    image: str | None = strawberry.field(
+        default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
+    )
     release_year: int | None = strawberry.field(default=UNSET, description="Year of its release.")
     spotify_url: str | None = strawberry.field(default=UNSET, description="Address to hear it at.")
     popularity: int | None = strawberry.field(default=UNSET, description="How popular it is on Spotify, 0 to 100.")
@@ -136,7 +138,9 @@ class AddAlbumCreditsInput:
     tracks: list[AlbumTrackInput] = strawberry.field(description=f"Its songs. At most {TRACKS_AT_MOST}.")
     album_name: str | None = strawberry.field(default=UNSET, description="Title of the album.")
     artist_name: str | None = strawberry.field(default=UNSET, description="Whose album it is.")
-    image: str | None = strawberry.field(default=UNSET, description="Address of a cover, or an upload's global id.")
+    image: str | None = strawberry.field(
+        default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
+    )
     release_year: int | None = strawberry.field(default=UNSET, description="Year of its release.")
 
 

@@ -10,6 +10,7 @@ from resolvers.applications import ApplicationMutation, ApplicationQuery
 from resolvers.artists import ArtistMutation, ArtistQuery
 from resolvers.base.documents import Documents
 from resolvers.base.scalars import SCALARS
+from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -38,6 +39,7 @@ class Query(
     AlbumQuery,
     ApplicationQuery,
     ArtistQuery,
+    CoverQuery,
     CreditQuery,
     GenreQuery,
     LabelQuery,
@@ -58,6 +60,7 @@ class Mutation(
     AlbumMutation,
     ApplicationMutation,
     ArtistMutation,
+    CoverMutation,
     CreditMutation,
     FollowMutation,
     InvitationMutation,

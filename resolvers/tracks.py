@@ -167,7 +167,9 @@ class TrackCreditInput:
 @strawberry.input(description="What can be said of a track. What is left out stays as it is.")
 class TrackFields:
     description: str | None = strawberry.field(default=UNSET, description="Words about the track.")
-    image: str | None = strawberry.field(default=UNSET, description="Address of a cover, or an upload's global id.")
+    image: str | None = strawberry.field(
+        default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
+    )
     duration: int | None = strawberry.field(default=UNSET, description="Length in milliseconds; measured if absent.")
     bpm: float | None = strawberry.field(default=UNSET, description="Tempo, 50 to 200; measured if absent.")
     key: str | None = strawberry.field(default=UNSET, description="Key note, such as C or F#; measured if absent.")

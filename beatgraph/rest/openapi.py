@@ -84,7 +84,12 @@ def _operation(operation: Operation, refs: dict[tuple[type[BaseModel], str], Obj
 def _path(operation: Operation) -> list[Object]:
     several = {"type": "string", "description": "Ids with commas between them, at most 100."}
     whole = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-    kinds = {"ids": several, "id": {"type": "string", "format": "uuid"} if operation.surface is LABEL_APP else whole}
+    slug = {"type": "string", "pattern": "^[a-z-]+$"}
+    kinds = {
+        "ids": several,
+        "template": slug,
+        "id": {"type": "string", "format": "uuid"} if operation.surface is LABEL_APP else whole,
+    }
     return [
         {"name": name, "in": "path", "required": True, "schema": kinds.get(name, whole)}
         for name in operation.parameters

@@ -1,4 +1,4 @@
-"""Stored files by signed address, and uploaded pictures by their public one."""
+"""Stored files by signed address, uploaded pictures and covers by their public one."""
 
 import re
 
@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from beatgraph import studio
 from beatgraph.errors import BeatgraphError, ForbiddenError, NotFoundError
 from beatgraph.rest.files import FOREVER, PRIVATE, stored_file
 from beatgraph.rest.requests import workshop
@@ -29,6 +30,15 @@ async def media(request: Request) -> Response:
         return Json(CONTENT.failure(error), error.status)
 
 
+async def sample(request: Request) -> Response:
+    """A template of covers as it looks; drawn when it is first asked for."""
+    try:
+        key = await studio.sample(workshop(request), request.path_params["name"])
+        return await stored_file(request, key, cache=FOREVER)
+    except BeatgraphError as error:
+        return Json(CONTENT.failure(error), error.status)
+
+
 async def picture(request: Request) -> Response:
     """A picture that was uploaded; its name is as good as a secret, so covers of private tracks cannot be guessed."""
     name = request.path_params["name"]
@@ -43,5 +53,6 @@ async def picture(request: Request) -> Response:
 def routes() -> list[Route]:
     return [
         Route("/media/{key:path}", media, methods=["GET", "HEAD", "POST", "PUT", "DELETE"], include_in_schema=False),
+        Route("/images/templates/{name}", sample, methods=["GET"], include_in_schema=False),
         Route("/images/{name}", picture, methods=["GET"], include_in_schema=False),
     ]

@@ -13,7 +13,7 @@ from beatgraph.auth.viewer import Viewer
 from beatgraph.errors import BeatgraphError, ConflictError, ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Analysis, Track, Upload, UploadKind
 from beatgraph.paging import Order, Slice, SortKey, Window, count_of, slice_of
-from beatgraph.services import analyses, turns
+from beatgraph.services import analyses, covers, turns
 from beatgraph.services.receiving import Arrival, public_address
 from beatgraph.work import Work
 
@@ -172,13 +172,16 @@ async def describe(work: Work, track: Track, sound: Upload) -> None:
 
 
 async def picture(work: Work, image: str | int | None) -> str | None:
-    """What a track's or a profile's picture is stored as: an upload's id made an address, or an address as it is.
+    """What a track's or a profile's picture is stored as: an upload's id or a cover's reference made an address, or an
+    address as it is.
 
     An address is never fetched. An uploaded picture gets one that everybody may read, and nobody can guess.
     """
     if image is None:
         return None
     text = str(image).strip()
+    if text.startswith(covers.PREFIX):
+        return covers.address(work.settings, text)
     if not (text.isascii() and text.isdigit()):
         return _address(text)
     try:
@@ -196,5 +199,7 @@ def _address(text: str) -> str:
             raise ValueError("Too long.")
         _web_address.validate_python(text)
     except (ValidationError, ValueError) as error:
-        raise InvalidError("The image must be an uploaded picture's id or a web address.", field="image") from error
+        raise InvalidError(
+            "The image must be an uploaded picture's id, a cover's reference or a web address.", field="image"
+        ) from error
     return text

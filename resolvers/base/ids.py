@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from beatgraph.errors import BadRequestError, InvalidError
 from beatgraph.paging import ID_AT_MOST, IDS_AT_MOST
+from beatgraph.services import covers
 
 
 def encode(typename: str, database_id: int) -> str:
@@ -38,8 +39,8 @@ def row_ids(global_ids: Sequence[str], typename: str) -> list[int]:
 
 
 def picture(reference: str | None) -> str | int | None:
-    """What a picture is to be made from: the row of an upload whose global id this is, or an address as it is."""
-    if reference is None or "://" in reference:
+    """What a picture is made from: an upload's row, by its global id, or an address or a cover's reference as it is."""
+    if reference is None or "://" in reference or reference.startswith(covers.PREFIX):
         return reference
     return row_id(reference, "FileEntry")
 

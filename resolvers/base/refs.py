@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import strawberry
 
 from beatgraph import models
+from beatgraph.covers import Template
 from beatgraph.services.analyses import Extracted
+from beatgraph.services.covers import Cover
 
 if TYPE_CHECKING:
     AccessTokenRef: TypeAlias = models.AccessToken
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     ArtistLinkRef: TypeAlias = models.ArtistLink
     ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
+    CoverRef: TypeAlias = Cover
+    CoverTemplateRef: TypeAlias = Template
     CreditRef: TypeAlias = models.ArtistCredit
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
@@ -38,6 +42,8 @@ else:
     ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.links")]
     ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.members")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
+    CoverRef = Annotated["Cover", strawberry.lazy("resolvers.covers")]
+    CoverTemplateRef = Annotated["CoverTemplate", strawberry.lazy("resolvers.covers")]
     CreditRef = Annotated["Credit", strawberry.lazy("resolvers.portfolios")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
