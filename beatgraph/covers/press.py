@@ -13,6 +13,7 @@ from beatgraph.covers.wire import LARGEST, LENGTH, frame
 
 START_S = 60.0
 """How long a new process may take to import what it needs, on a machine that is busy."""
+ATTEMPTS = 2
 NEEDED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "TMPDIR")
 """All that the process sees of the environment."""
 
@@ -56,20 +57,22 @@ class Press:
         await self._end()
 
     async def _rendered(self, design: Design) -> Rendered:
-        try:
-            process = await self._running()
-            async with asyncio.timeout(self.timeout_s):
-                return await _ask(process, design)
-        except TimeoutError:
-            await self._end()
-            raise PressError("The cover takes too long to draw.") from None
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-            await self._end()
-            raise PressError("The cover could not be drawn.") from None
-        except BaseException:
-            # An answer that nobody waits for would be taken for the next one's.
-            await asyncio.shield(self._end())
-            raise
+        # A process that was ended between two covers costs a second try, not the cover.
+        for _ in range(ATTEMPTS):
+            try:
+                process = await self._running()
+                async with asyncio.timeout(self.timeout_s):
+                    return await _ask(process, design)
+            except TimeoutError:
+                await self._end()
+                raise PressError("The cover takes too long to draw.") from None
+            except (asyncio.IncompleteReadError, ConnectionError):
+                await self._end()
+            except BaseException:
+                # An answer that nobody waits for would be taken for the next one's.
+                await asyncio.shield(self._end())
+                raise
+        raise PressError("The cover could not be drawn.")
 
     async def _running(self) -> Process:
         if self._closed:

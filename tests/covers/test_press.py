@@ -1,0 +1,59 @@
+"""The press: a process that draws, is replaced when it fails, and does not outlive its time."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from beatgraph.covers import TEMPLATES, Press, PressError, designed
+from beatgraph.covers.rendering import render
+
+pytestmark = pytest.mark.anyio
+
+DESIGN = designed(TEMPLATES["after-hours"], "Low Tide", "Kosimba", "cobalt")
+
+
+async def test_a_process_draws_what_would_be_drawn_here_and_another_follows_one_that_was_ended():
+    press = Press()
+    drawn = await press.render(DESIGN)
+    first = press.pid
+    assert first is not None
+
+    os.kill(first, signal.SIGKILL)
+    again = await press.render(DESIGN)
+
+    assert drawn == again == render(DESIGN)
+    assert press.pid not in (None, first)
+    await press.close()
+    assert press.pid is None
+
+
+async def test_a_cover_that_takes_too_long_is_given_up_with_its_process():
+    press = Press(timeout_s=0.0)
+
+    with pytest.raises(PressError, match="too long"):
+        await press.render(DESIGN)
+
+    assert press.pid is None
+
+
+async def test_beyond_so_many_callers_the_next_is_refused_at_once():
+    press = Press(waiting=0)
+
+    with pytest.raises(PressError, match="Too many"):
+        await press.render(DESIGN)
+
+
+async def test_one_who_leaves_takes_no_other_s_cover():
+    press = Press()
+    task = asyncio.create_task(press.render(DESIGN))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert press.pid is None
+    await press.close()
+    with pytest.raises(PressError, match="closed"):
+        await press.render(DESIGN)
