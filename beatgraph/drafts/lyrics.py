@@ -22,8 +22,8 @@ def _with_times_that_can_be(value: str) -> str:
 
 Words = Annotated[
     str,
-    BeforeValidator(_with_plain_line_ends),
     Field(min_length=1, max_length=TEXT_AT_MOST),
+    BeforeValidator(_with_plain_line_ends),
     AfterValidator(_with_times_that_can_be),
 ]
 

@@ -16,8 +16,8 @@ def no_boolean(value: Any) -> Any:
     return value
 
 
-Seconds = Annotated[float, BeforeValidator(no_boolean), Field(ge=0, le=DAY_SECONDS, allow_inf_nan=False)]
-Milliseconds = Annotated[float, BeforeValidator(no_boolean), Field(ge=0, le=DAY_SECONDS * 1000, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=DAY_SECONDS, allow_inf_nan=False), BeforeValidator(no_boolean)]
+Milliseconds = Annotated[float, Field(ge=0, le=DAY_SECONDS * 1000, allow_inf_nan=False), BeforeValidator(no_boolean)]
 
 
 class PlayDraft(Draft):

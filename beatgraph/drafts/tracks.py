@@ -17,7 +17,7 @@ from pydantic import (
 from beatgraph.drafts.base import Draft, NeverNull, PlainObject
 from beatgraph.drafts.plays import no_boolean
 
-Id = Annotated[int, BeforeValidator(no_boolean), Field(ge=1, le=2**63 - 1)]
+Id = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(no_boolean)]
 ArtistReference = Id | Literal["CURRENT_USER"]
 BPM_AT_LEAST, BPM_AT_MOST = 50, 200
 ARTISTS_AT_MOST = 20

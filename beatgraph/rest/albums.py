@@ -177,7 +177,7 @@ OPERATIONS = [
         status=201,
         body=AlbumDraft,
         response=AlbumAnswer,
-        errors=(403, 422),
+        errors=(403, 404),
     ),
     Operation(
         "PUT",
@@ -187,7 +187,7 @@ OPERATIONS = [
         token=True,
         body=AlbumChanges,
         response=AlbumAnswer,
-        errors=(403, 404, 422),
+        errors=(403, 404),
     ),
     Operation(
         "DELETE",

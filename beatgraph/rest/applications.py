@@ -152,6 +152,7 @@ OPERATIONS = [
         token=True,
         query=ApplicationFilter,
         page_of=ApplicationView,
+        plural="requests",
         errors=(422,),
     ),
     Operation(

@@ -1,4 +1,4 @@
-"""OpenAPI 3.1 from the table of operations."""
+"""OpenAPI 3.1 from the table of operations: parameters, bodies, and the answers of each surface, all with examples."""
 
 from collections.abc import Iterable
 from typing import Any, cast
@@ -7,28 +7,20 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from beatgraph import __version__
+from beatgraph.paging import ID_AT_MOST
+from beatgraph.rest import answers
+from beatgraph.rest.examples import example
 from beatgraph.rest.operations import Operation
-from beatgraph.rest.surfaces import DASHBOARD, INSIGHTS, LABEL_APP, Surface
+from beatgraph.rest.surfaces import LABEL_APP, SURFACES
 
 Object = dict[str, Any]
-TITLES = {
-    400: "The request could not be understood",
-    401: "No token, or one that is not in force",
-    403: "Not allowed",
-    404: "Not found",
-    409: "In conflict with what is there",
-    410: "Gone",
-    413: "Too large",
-    415: "A media type that is not taken",
-    416: "A range that is not there",
-    422: "Values that break a rule",
-    429: "Too many requests",
-    502: "Somebody else's server has failed",
-    503: "Unavailable for the moment",
-    504: "Somebody else's server takes too long",
-    507: "The storage is full",
-}
+Refs = dict[tuple[type[BaseModel], str], Object]
 REF = "#/components/schemas/{model}"
+DESCRIPTION = """Tracks, albums, artists and how they do. Everything here is in the graph as well.
+
+A client is a user or, without a token, an address. Each answer says in `X-RateLimit-*` where its client stands.
+Guests are answered where no token is needed, with fewer fields; a token that is not in force is refused everywhere.
+"""
 
 
 def document(operations: Iterable[Operation]) -> Object:
@@ -36,170 +28,144 @@ def document(operations: Iterable[Operation]) -> Object:
     schemas, refs = _schemas(operations)
     paths: dict[str, Object] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, refs)
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, refs, schemas)
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": "Beatgraph",
-            "version": __version__,
-            "description": "Tracks, albums, artists and how they do. Everything here is in the graph as well.",
-        },
+        "info": {"title": "Beatgraph", "version": __version__, "description": DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": surface.tag, "description": surface.description} for surface in SURFACES],
         "paths": paths,
         "components": {
-            "schemas": schemas | ERROR_SCHEMAS,
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+            "schemas": schemas,
+            "headers": answers.HEADERS,
+            "securitySchemes": {
+                "bearer": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An access token (JWT) or a personal access token.",
+                }
+            },
         },
     }
 
 
-def _schemas(operations: list[Operation]) -> tuple[Object, dict[tuple[type[BaseModel], str], Object]]:
+def _schemas(operations: list[Operation]) -> tuple[Object, Refs]:
     wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = []
     for operation in operations:
         wanted += [(model, "validation") for model in (operation.query, operation.body) if model is not None]
-        answers = (operation.response, operation.accepted, *operation.rows)
-        wanted += [(model, "serialization") for model in answers if model is not None]
+        given = (operation.response, operation.accepted, *operation.rows)
+        wanted += [(model, "serialization") for model in given if model is not None]
     refs, definitions = models_json_schema(list(dict.fromkeys(wanted)), ref_template=REF)
-    return definitions.get("$defs", {}), cast(dict[tuple[type[BaseModel], str], Object], refs)
+    return definitions.get("$defs", {}) | answers.SCHEMAS, cast(Refs, refs)
 
 
-def _operation(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:
+def _operation(operation: Operation, refs: Refs, known: Object) -> Object:
     described: Object = {
         "operationId": operation.name,
         "summary": operation.summary,
         "tags": [operation.surface.tag],
         # Without a token is an alternative where a guest is answered too.
         "security": [{"bearer": []}] if operation.token else [{}, {"bearer": []}],
-        "parameters": [*_path(operation), *_query(operation)],
-        "responses": _responses(operation, refs),
+        "parameters": [*_path(operation), *_query(operation, known), *_paging(operation)],
+        "responses": _responses(operation, refs, known),
     }
     if operation.body is not None:
         schema = refs[operation.body, "validation"]
-        described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+        content = {"schema": schema, "example": example(schema, known)}
+        named = known[schema["$ref"].rpartition("/")[2]]
+        described["requestBody"] = {"required": bool(named.get("required")), "content": {answers.JSON: content}}
     if operation.upload:
         file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
         described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": file}}}
     return described
 
 
+SEVERAL = {"type": "string", "pattern": r"^\d{1,18}(,\d{1,18}){0,99}$"}
+WHOLE = {"type": "integer", "minimum": 1, "maximum": ID_AT_MOST}
+SLUG = {"type": "string", "pattern": "^[a-z-]+$"}
+UUID = {"type": "string", "format": "uuid"}
+
+
 def _path(operation: Operation) -> list[Object]:
-    several = {"type": "string", "description": "Ids with commas between them, at most 100."}
-    whole = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-    slug = {"type": "string", "pattern": "^[a-z-]+$"}
-    kinds = {
-        "ids": several,
-        "template": slug,
-        "id": {"type": "string", "format": "uuid"} if operation.surface is LABEL_APP else whole,
-    }
+    described: list[Object] = []
+    for name in operation.parameters:
+        found: Object = {"name": name, "in": "path", "required": True, "schema": WHOLE, "example": 42}
+        if name == "ids":
+            found |= {
+                "schema": SEVERAL,
+                "example": "42,43",
+                "description": "Ids with commas between them, at most 100.",
+            }
+        elif name == "template":
+            found |= {"schema": SLUG, "example": "after-hours"}
+        elif operation.surface is LABEL_APP:
+            found |= {"schema": UUID, "example": example(UUID, {})}
+        described.append(found)
+    return described
+
+
+def _query(operation: Operation, known: Object) -> list[Object]:
+    if operation.query is None:
+        return []
+    schema = operation.query.model_json_schema(ref_template=REF)
     return [
-        {"name": name, "in": "path", "required": True, "schema": kinds.get(name, whole)}
-        for name in operation.parameters
+        {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", ()),
+            "schema": {key: value for key, value in each.items() if key != "description"},
+            **({"description": each["description"]} if "description" in each else {}),
+            "example": example(each, known, name),
+        }
+        for name, each in schema["properties"].items()
     ]
 
 
-def _query(operation: Operation) -> list[Object]:
-    found: list[Object] = []
-    if operation.query is not None:
-        for name, schema in operation.query.model_json_schema(ref_template=REF)["properties"].items():
-            found.append({"name": name, "in": "query", "required": False, "schema": schema})
-    if operation.rows:
-        for name, description in (
-            ("page", "Page, from 1."),
-            ("per_page", "Rows a page."),
-            ("perPage", "Another spelling of `per_page`."),
-        ):
-            schema = {"type": "integer", "minimum": 1}
-            found.append({"name": name, "in": "query", "required": False, "schema": schema, "description": description})
-    return found
+def _paging(operation: Operation) -> list[Object]:
+    if not operation.rows:
+        return []
+    size = {"type": "integer", "minimum": 1, "maximum": operation.page_at_most}
+    described: list[tuple[str, str, Object]] = [
+        ("page", "Page, from 1.", {"type": "integer", "minimum": 1, "maximum": 10**15, "default": 1}),
+        ("per_page", "Rows a page.", {**size, "default": operation.page_default}),
+        ("perPage", "Another spelling of `per_page`.", size),
+        ("paginate", "`simple`: nothing is counted, and neighbours come as addresses.", {"enum": ["simple"]}),
+    ]
+    return [
+        {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+        for name, description, schema in described
+    ]
 
 
-def _responses(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:
-    answer: Object = {"description": "Done."}
+def _responses(operation: Operation, refs: Refs, known: Object) -> Object:
+    found = {str(operation.status): _answer(operation, refs, known)}
+    if operation.accepted is not None:
+        schema = refs[operation.accepted, "serialization"]
+        found["202"] = answers.answer("Not done yet; ask again.", schema, example(schema, known))
+    return found | {str(status): answers.refusal(status, operation.surface) for status in _refusals(operation)}
+
+
+def _answer(operation: Operation, refs: Refs, known: Object) -> Object:
     if operation.rows:
         kinds = [refs[model, "serialization"] for model in operation.rows]
-        plural = operation.plural or operation.path.rpartition("/")[2]
-        answer["content"] = {operation.media: {"schema": _page({"anyOf": kinds}, plural)}}
-    elif operation.response is not None:
-        answer["content"] = {operation.media: {"schema": refs[operation.response, "serialization"]}}
-    elif operation.media != "application/json":
-        answer["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
-    statuses = {401, 429, *operation.errors}
-    if operation.body or operation.query or operation.rows:
-        statuses.add(operation.surface.invalid)
+        schema = answers.page({"anyOf": kinds}, operation.plural or operation.path.rpartition("/")[2])
+        return answers.answer("A page of rows.", schema, example(schema, known))
+    if operation.response is not None:
+        schema = refs[operation.response, "serialization"]
+        return answers.answer("Done.", schema, example(schema, known))
+    if operation.media != answers.JSON:
+        return answers.described("The bytes.", {"*/*": {"schema": {"type": "string", "format": "binary"}}})
+    return answers.described("Done.")
+
+
+def _refusals(operation: Operation) -> list[int]:
+    """Which statuses a route may refuse with: those it names, and those that follow from what it takes."""
+    surface = operation.surface
+    found = {401, 429, 500, *operation.errors}
+    if operation.body or operation.query or operation.rows or "ids" in operation.parameters:
+        found.add(surface.invalid)
     if operation.body:
-        statuses |= {400, 413}
+        found |= {400, 413, 415}
     if operation.parameters:
-        statuses.add(operation.surface.malformed)
-    failures = {str(status): _failure(status, operation.surface) for status in sorted(statuses)}
-    return {str(operation.status): answer, **_accepted(operation, refs), **failures}
-
-
-def _accepted(operation: Operation, refs: dict[tuple[type[BaseModel], str], Object]) -> Object:
-    if operation.accepted is None:
-        return {}
-    schema = refs[operation.accepted, "serialization"]
-    return {"202": {"description": "Not done yet; ask again.", "content": {operation.media: {"schema": schema}}}}
-
-
-def _page(row: Object, plural: str) -> Object:
-    """The page stands under `pagination` and, again, under the plural noun."""
-    number = {"type": "integer"}
-    maybe = {"type": ["integer", "null"]}
-    page = {
-        "type": "object",
-        "properties": {
-            "current_page": number,
-            "from": maybe,
-            "to": maybe,
-            "per_page": number,
-            "last_page": number,
-            "total": number,
-            "next_page": maybe,
-            "prev_page": maybe,
-            "data": {"type": "array", "items": row},
-        },
-        "required": ["current_page", "from", "to", "per_page", "last_page", "total", "next_page", "prev_page", "data"],
-    }
-    return {
-        "type": "object",
-        "properties": {"status": {"const": "success"}, "pagination": page, plural: page},
-        "required": ["status", "pagination", plural],
-    }
-
-
-def _failure(status: int, surface: Surface) -> Object:
-    schema = {"$ref": REF.format(model=SHAPES.get(surface.tag, "ContentError"))}
-    return {"description": f"{TITLES[status]}.", "content": {"application/json": {"schema": schema}}}
-
-
-SHAPES = {DASHBOARD.tag: "DashboardError", INSIGHTS.tag: "InsightsError", LABEL_APP.tag: "LabelAppError"}
-_MESSAGE = {"type": "string"}
-ERROR_SCHEMAS: Object = {
-    "ContentError": {
-        "type": "object",
-        "required": ["message"],
-        "properties": {
-            "message": _MESSAGE,
-            "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-            "error_code": {"type": "string"},
-        },
-    },
-    "DashboardError": {
-        "type": "object",
-        "required": ["success", "message"],
-        "properties": {"success": {"const": False}, "message": _MESSAGE},
-    },
-    "InsightsError": {
-        "type": "object",
-        "required": ["success", "message", "error"],
-        "properties": {"success": {"const": False}, "message": _MESSAGE, "error": {"type": "string"}},
-    },
-    "LabelAppError": {
-        "type": "object",
-        "required": ["statusCode", "message"],
-        "properties": {
-            "statusCode": {"type": "integer"},
-            "message": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            "error": {"type": "string"},
-        },
-    },
-}
+        found.add(surface.malformed)
+    return sorted(found)

@@ -53,7 +53,9 @@ class RosterListing(Draft):
 
     size: int = Field(default=10, ge=1, le=100)
     page: int = Field(default=0, ge=0, le=PAGE_AT_MOST)
-    label_id: str | None = Field(default=None, alias="labelId", description="UUID of a label.")
+    label_id: str | None = Field(
+        default=None, alias="labelId", description="UUID of a label.", json_schema_extra={"format": "uuid"}
+    )
 
 
 async def create_roster_artist(request: Request) -> Response:

@@ -14,6 +14,7 @@ class Surface:
     """`tag` groups its routes in the reference; `failure` renders an expected error, `fault` hides a bug."""
 
     tag: str
+    description: str
     failure: Callable[[BeatgraphError], Body]
     fault: Callable[[], Body]
     malformed: int = 404
@@ -85,16 +86,30 @@ def _label_app(error: BeatgraphError) -> Body:
     return body
 
 
-CONTENT = Surface("Content", _content, lambda: {"message": FAULT})
-DASHBOARD = Surface("Artist dashboard", _dashboard, lambda: {"success": False, "message": FAULT})
-INSIGHTS = Surface("Insights", _insights, lambda: {"success": False, "message": FAULT, "error": "server_error"})
+CONTENT = Surface(
+    "Content", "Tracks, albums, artists, playlists and those who make them.", _content, lambda: {"message": FAULT}
+)
+DASHBOARD = Surface(
+    "Artist dashboard",
+    "A producer's own profile and how it does.",
+    _dashboard,
+    lambda: {"success": False, "message": FAULT},
+)
+INSIGHTS = Surface(
+    "Insights",
+    "Figures of single tracks, albums and artists.",
+    _insights,
+    lambda: {"success": False, "message": FAULT, "error": "server_error"},
+)
 LABEL_APP = Surface(
     "Label app",
+    "Artists and labels by UUID, in camelCase, from page zero.",
     _label_app,
     lambda: {"statusCode": 500, "message": "Internal server error"},
     malformed=400,
     invalid=400,
 )
+SURFACES = (CONTENT, DASHBOARD, INSIGHTS, LABEL_APP)
 
 HOMES = {
     "/api/v1/artist/": DASHBOARD,

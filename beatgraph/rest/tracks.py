@@ -304,7 +304,7 @@ OPERATIONS = [
         status=201,
         body=TrackDraft,
         response=TrackAnswer,
-        errors=(403, 409, 422),
+        errors=(403, 404, 409),
     ),
     Operation(
         "PUT",
@@ -314,7 +314,7 @@ OPERATIONS = [
         token=True,
         body=TrackChanges,
         response=TrackAnswer,
-        errors=(403, 404, 422),
+        errors=(403, 404, 409),
     ),
     Operation(
         "DELETE",

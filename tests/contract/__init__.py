@@ -1,0 +1,1 @@
+"""Clients written against the documents, and the reference taken at its word."""
