@@ -13,7 +13,9 @@ from beatgraph.services import albums
 from loaders.albums import AlbumById, AlbumEditable
 from loaders.artists import ArtistsByAlbum
 from loaders.genres import GenresByAlbum
+from loaders.likes import AlbumLiked, LikeCountByAlbum
 from loaders.plays import PlayCountByAlbum
+from loaders.reposts import AlbumReposted, RepostCountByAlbum
 from loaders.tags import TagsByAlbum
 from loaders.tracks import TracksByAlbum
 from resolvers.base import ids
@@ -66,6 +68,18 @@ class Album(Node):
     )
     play_count: int | None = edge(
         PlayCountByAlbum, key="id", type=int, token=True, description="Plays of its public tracks."
+    )
+    like_count: int | None = edge(
+        LikeCountByAlbum, key="id", type=int, token=True, description="People who like it now."
+    )
+    repost_count: int | None = edge(
+        RepostCountByAlbum, key="id", type=int, token=True, description="People who repost it now."
+    )
+    viewer_has_liked: bool | None = edge(
+        AlbumLiked, key="id", type=bool | None, description="Whether the caller likes it; null for nobody."
+    )
+    viewer_has_reposted: bool | None = edge(
+        AlbumReposted, key="id", type=bool | None, description="Whether the caller reposts it; null for nobody."
     )
     viewer_can_edit: bool = edge(AlbumEditable, key="id", type=bool, description="Whether the caller may change it.")
 

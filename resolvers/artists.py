@@ -16,13 +16,14 @@ from beatgraph.services.similar import SIMILAR_AT_MOST
 from loaders.albums import AlbumsByArtist
 from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersByArtist, SimilarArtists
 from loaders.collaborations import CollaborativeTracksByArtist
-from loaders.follows import ArtistFollowed, FollowerCountByArtist
+from loaders.follows import ArtistFollowed, FollowerCountByArtist, FollowersByArtist
 from loaders.genres import GenresByArtist
 from loaders.labels import LabelById
 from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
 from loaders.portfolios import CreditsByArtist
 from loaders.tracks import TracksByArtist
+from loaders.views import ViewCountByArtist
 from resolvers.albums import AlbumOrder
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
@@ -42,6 +43,7 @@ from resolvers.base.refs import (
     GenreRef,
     LabelRef,
     TrackRef,
+    UserRef,
 )
 from resolvers.dashboards import DashboardStats, dashboard_stats
 from resolvers.links import SocialNetwork
@@ -142,6 +144,12 @@ class Artist(Node):
     )
     follower_count: int | None = edge(
         FollowerCountByArtist, key="id", type=int, token=True, description="People who follow them now."
+    )
+    followers: Connection[UserRef] = pages(
+        FollowersByArtist, key="id", node=UserRef, description="People who follow them, the latest first."
+    )
+    view_count: int | None = edge(
+        ViewCountByArtist, key="id", type=int, token=True, description="How often their own page was opened."
     )
     viewer_follows: bool | None = edge(
         ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."

@@ -10,6 +10,7 @@ from loaders.albums import AlbumById
 from loaders.applications import ApplicationById
 from loaders.artists import ArtistById
 from loaders.base import One
+from loaders.comments import CommentById
 from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
@@ -17,6 +18,8 @@ from loaders.notifications import NotificationById
 from loaders.placements import PlacementById
 from loaders.playlists import InvitationById, PlaylistById
 from loaders.portfolios import CreditById
+from loaders.posts import PostById
+from loaders.reposts import RepostById
 from loaders.tags import TagById
 from loaders.tokens import TokenById
 from loaders.tracks import TrackById
@@ -32,6 +35,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Album": AlbumById,
     "Application": ApplicationById,
     "Artist": ArtistById,
+    "Comment": CommentById,
     "Credit": CreditById,
     "FileEntry": UploadById,
     "Genre": GenreById,
@@ -41,6 +45,8 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Placement": PlacementById,
     "Playlist": PlaylistById,
     "PlaylistInvitation": InvitationById,
+    "Post": PostById,
+    "Repost": RepostById,
     "Tag": TagById,
     "Track": TrackById,
     "User": UserById,

@@ -10,6 +10,7 @@ from resolvers.applications import ApplicationMutation, ApplicationQuery
 from resolvers.artists import ArtistMutation, ArtistQuery
 from resolvers.base.documents import Documents
 from resolvers.base.scalars import SCALARS
+from resolvers.comments import CommentMutation
 from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.follows import FollowMutation
@@ -25,13 +26,18 @@ from resolvers.playlist_tracks import PlaylistTrackMutation
 from resolvers.playlists import PlaylistMutation, PlaylistQuery
 from resolvers.plays import PlayMutation
 from resolvers.portfolios import CreditMutation, CreditQuery
+from resolvers.posts import PostMutation, PostQuery
+from resolvers.reposts import RepostMutation
+from resolvers.saves import SaveMutation
 from resolvers.sessions import SessionMutation
+from resolvers.shares import ShareMutation
 from resolvers.spotify import SpotifyQuery
 from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
 from resolvers.uploads import UploadMutation, UploadQuery
 from resolvers.users import UserQuery
+from resolvers.views import ViewMutation
 
 
 @strawberry.type(description="Everything that can be read.")
@@ -46,6 +52,7 @@ class Query(
     LyricQuery,
     NodeQuery,
     PlaylistQuery,
+    PostQuery,
     SpotifyQuery,
     TagQuery,
     TrackQuery,
@@ -60,6 +67,7 @@ class Mutation(
     AlbumMutation,
     ApplicationMutation,
     ArtistMutation,
+    CommentMutation,
     CoverMutation,
     CreditMutation,
     FollowMutation,
@@ -72,10 +80,15 @@ class Mutation(
     PlayMutation,
     PlaylistMutation,
     PlaylistTrackMutation,
+    PostMutation,
+    RepostMutation,
+    SaveMutation,
     SessionMutation,
+    ShareMutation,
     TokenMutation,
     TrackMutation,
     UploadMutation,
+    ViewMutation,
 ):
     pass
 

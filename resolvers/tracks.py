@@ -20,24 +20,39 @@ from beatgraph.services import tracks
 from beatgraph.services.tracks import TrackFilter
 from loaders.albums import AlbumById
 from loaders.artists import ArtistsByTrack
+from loaders.comments import CommentCountByTrack, CommentsByTrack
 from loaders.credits import CreditsByTrack
 from loaders.genres import GenresByTrack
 from loaders.likes import LikeCountByTrack, TrackLiked
 from loaders.lyrics import LyricByTrack
 from loaders.plays import PlayCountByTrack
+from loaders.reposts import RepostCountByTrack, TrackReposted
+from loaders.saves import SaveCountByTrack, TrackSaved
+from loaders.shares import ShareCountByTrack
 from loaders.tags import TagsByTrack
 from loaders.tracks import TrackById, TrackEditable
+from loaders.views import ViewCountByTrack
 from loaders.waveforms import WaveformByUpload
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
-from resolvers.base.edges import edge, listed
+from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
 from resolvers.base.inputs import given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
-from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, LyricRef, TagRef, TrackCreditRef, TrackRef, WaveformRef
+from resolvers.base.refs import (
+    AlbumRef,
+    ArtistRef,
+    CommentRef,
+    GenreRef,
+    LyricRef,
+    TagRef,
+    TrackCreditRef,
+    TrackRef,
+    WaveformRef,
+)
 from resolvers.credits import CreditRole
 from resolvers.placements import Recon, recon
 from resolvers.scales import Scale
@@ -110,6 +125,30 @@ class Track(Node):
     recon: Recon | None = strawberry.field(
         resolver=recon,
         description="Where else it is heard, for its credited producers; refused to anybody else. Needs a token.",
+    )
+    repost_count: int | None = edge(
+        RepostCountByTrack, key="id", type=int, token=True, description="People who repost it now."
+    )
+    save_count: int | None = edge(
+        SaveCountByTrack, key="id", type=int, token=True, description="People who keep it for later now."
+    )
+    share_count: int | None = edge(
+        ShareCountByTrack, key="id", type=int, token=True, description="How often it was passed on."
+    )
+    comment_count: int | None = edge(
+        CommentCountByTrack, key="id", type=int, token=True, description="Comments by others than its producers."
+    )
+    view_count: int | None = edge(
+        ViewCountByTrack, key="id", type=int, token=True, description="How often its page was opened."
+    )
+    comments: Connection[CommentRef] = pages(
+        CommentsByTrack, key="id", node=CommentRef, description="Comments, each answer under what it answers."
+    )
+    viewer_has_reposted: bool | None = edge(
+        TrackReposted, key="id", type=bool | None, description="Whether the caller reposts it; null for nobody."
+    )
+    viewer_has_saved: bool | None = edge(
+        TrackSaved, key="id", type=bool | None, description="Whether the caller keeps it for later; null for nobody."
     )
     viewer_can_edit: bool = edge(TrackEditable, key="id", type=bool, description="Whether the caller may change it.")
 

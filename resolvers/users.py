@@ -9,10 +9,29 @@ from strawberry import UNSET
 from beatgraph import models
 from beatgraph.services import users
 from beatgraph.services.artists import PROFILES_AT_MOST
+from beatgraph.services.profiles import TOP_AT_MOST
 from loaders.applications import ApplicationsByUser
 from loaders.artists import ArtistByUser, ArtistsByUser
+from loaders.follows import (
+    FollowedArtistsByUser,
+    FollowedUsersByUser,
+    FollowersByUser,
+    FollowingCountByUser,
+    UserFollowed,
+)
+from loaders.likes import LikedAlbumsByUser, LikedTracksByUser
 from loaders.notifications import NotificationsByUser, UnreadCountByUser
 from loaders.playlists import InvitationsByInvitee, PlaylistsByEditor, PlaylistsByFollower, PlaylistsByOwner
+from loaders.posts import PostsByUser
+from loaders.profiles import (
+    CollaborationCountByUser,
+    FollowerCountByUser,
+    PublicArtistByUser,
+    PublishedCountByUser,
+    TopContentByUser,
+)
+from loaders.reposts import RepostsByUser
+from loaders.saves import SavedTracksByUser
 from loaders.tokens import TokensByUser
 from loaders.users import UserById
 from resolvers.base.connections import Connection
@@ -22,14 +41,19 @@ from resolvers.base.guards import refused
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.refs import (
     AccessTokenRef,
+    AlbumRef,
     ApplicationRef,
     ArtistRef,
     NotificationRef,
     PlaylistInvitationRef,
     PlaylistRef,
+    PostRef,
+    RepostRef,
+    TrackRef,
     UserRef,
 )
 from resolvers.playlists import PlaylistOrder
+from resolvers.profiles import TopContent
 
 
 def own(type: Any, *, description: str) -> Any:
@@ -132,6 +156,69 @@ class User(Node):
         type=int,
         token=True,
         description="How many of the notifications are not read yet; null to all but the user.",
+    )
+    public_artist: ArtistRef | None = edge(
+        PublicArtistByUser,
+        key="id",
+        type=ArtistRef | None,
+        description="Artist that the user is to everybody: the oldest active profile that they own.",
+    )
+    follower_count: int = edge(
+        FollowerCountByUser,
+        key="id",
+        type=int,
+        description="People who follow the user or the artist that they are, each once.",
+    )
+    following_count: int = edge(
+        FollowingCountByUser, key="id", type=int, description="Artists and people whom the user follows."
+    )
+    published_count: int = edge(
+        PublishedCountByUser,
+        key="id",
+        type=int,
+        description="Public tracks of the artist that the user is, and the user's posts.",
+    )
+    collaboration_count: int = edge(
+        CollaborationCountByUser,
+        key="id",
+        type=int,
+        description="Public tracks that the artist that the user is made together with others.",
+    )
+    top_content: list[TopContent] = edge(
+        TopContentByUser,
+        key="id",
+        type=list[TopContent],
+        at_most=TOP_AT_MOST,
+        description="Tracks and posts that most is made of: by score, then plays, views, and the newest first.",
+    )
+    followers: Connection[UserRef] = pages(
+        FollowersByUser, key="id", node=UserRef, description="People who follow the user, the latest first."
+    )
+    following: Connection[UserRef] = pages(
+        FollowedUsersByUser, key="id", node=UserRef, description="People whom the user follows, the latest first."
+    )
+    followed_artists: Connection[ArtistRef] = pages(
+        FollowedArtistsByUser, key="id", node=ArtistRef, description="Artists whom the user follows, the latest first."
+    )
+    posts: Connection[PostRef] = pages(PostsByUser, key="id", node=PostRef, description="Posts, newest first.")
+    reposts: Connection[RepostRef] = pages(
+        RepostsByUser, key="id", node=RepostRef, description="Tracks and albums that the user reposts, latest first."
+    )
+    liked_tracks: Connection[TrackRef] = pages(
+        LikedTracksByUser, key="id", node=TrackRef, description="Tracks that the user likes, the latest like first."
+    )
+    liked_albums: Connection[AlbumRef] = pages(
+        LikedAlbumsByUser, key="id", node=AlbumRef, description="Albums that the user likes, the latest like first."
+    )
+    saved_tracks: Connection[TrackRef] | None = pages(
+        SavedTracksByUser,
+        key="id",
+        node=TrackRef,
+        token=True,
+        description="Tracks that the user keeps for later, the latest first. Only for oneself and admins.",
+    )
+    viewer_follows: bool | None = edge(
+        UserFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
     )
 
 

@@ -243,4 +243,64 @@ class Make:
             models.Notification(user_id=owner.id, kind="application_denied", message="Your request was denied."),
             models.Lyric(track_id=track.id, user_id=owner.id, text="[00:01] Rain"),
         )
+        await self._society(owner, manager, artist, album, track)
         return track
+
+    async def _society(
+        self,
+        owner: models.User,
+        fan: models.User,
+        artist: models.Artist,
+        album: models.Album,
+        track: models.Track,
+    ) -> None:
+        """What a fan does to an artist's work, and a comment that the owner answers."""
+        now = self._workshop.clock()
+        async with self._workshop.writing() as work:
+            post = await work.add(models.Post(user_id=fan.id, content="Listen to this.", track_id=track.id))
+            comment = await work.add(models.Comment(user_id=fan.id, track_id=track.id, content="Fire"))
+            comment.path = f"{comment.id:019d}"
+            answer = await work.add(
+                models.Comment(user_id=owner.id, track_id=track.id, content="Thanks", parent_id=comment.id, depth=1)
+            )
+            answer.path = f"{comment.path}{answer.id:019d}"
+            work.session.add_all(
+                [
+                    models.Comment(user_id=owner.id, post_id=post.id, content="Thank you"),
+                    models.Follow(user_id=fan.id, artist_id=artist.id, created_at=now),
+                    models.UserFollow(user_id=fan.id, followed_id=owner.id, created_at=now),
+                    models.UserFollow(user_id=owner.id, followed_id=fan.id, created_at=now),
+                    models.Like(user_id=fan.id, track_id=track.id, created_at=now),
+                    models.AlbumLike(user_id=fan.id, album_id=album.id, created_at=now),
+                    models.PostLike(user_id=owner.id, post_id=post.id, created_at=now),
+                    models.Repost(user_id=fan.id, track_id=track.id, created_at=now),
+                    models.Repost(user_id=fan.id, album_id=album.id, created_at=now),
+                    models.Save(user_id=fan.id, track_id=track.id, created_at=now),
+                    models.Save(user_id=owner.id, post_id=post.id, created_at=now),
+                ]
+            )
+
+    async def post(self, user: models.User | None = None, **fields: Any) -> models.Post:
+        """A post without a picture."""
+        user = user or await self.user()
+        return await self.row(models.Post(**{"content": f"Post {self._next()}", "user_id": user.id, **fields}))
+
+    async def comment(
+        self,
+        about: models.Track | models.Post,
+        user: models.User | None = None,
+        *,
+        parent: models.Comment | None = None,
+        **fields: Any,
+    ) -> models.Comment:
+        """A comment that is counted nowhere yet."""
+        user = user or await self.user()
+        subject = {"track_id" if isinstance(about, models.Track) else "post_id": about.id}
+        defaults = {"content": f"Comment {self._next()}", "user_id": user.id, **subject}
+        if parent is not None:
+            defaults |= {"parent_id": parent.id, "depth": parent.depth + 1}
+        comment = await self.row(models.Comment(**{**defaults, **fields}))
+        path = f"{parent.path if parent else ''}{comment.id:019d}"
+        await self.change(comment, path=path)
+        comment.path = path
+        return comment

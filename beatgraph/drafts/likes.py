@@ -11,10 +11,10 @@ LIKEABLES_AT_MOST = 100
 
 
 class Likeable(Draft):
-    """Something to like; the library holds tracks."""
+    """Something to like: a track, an album, or an artist, whom one follows then."""
 
     likeable_id: Id
-    likeable_type: Literal["track"] = "track"
+    likeable_type: Literal["track", "album", "artist"] = "track"
 
 
 class LibraryDraft(Draft):
@@ -30,7 +30,8 @@ class LibraryDraft(Draft):
         return self
 
     @property
-    def track_ids(self) -> list[int]:
-        """In order of their ids, each once."""
-        named = [self.track_id] if self.track_id is not None else []
-        return sorted({*named, *(each.likeable_id for each in self.likeables or [])})
+    def wanted(self) -> list[Likeable]:
+        """By kind and in the order of their ids, each once, so that no two callers wait for each other."""
+        named = [Likeable(likeable_id=self.track_id)] if self.track_id is not None else []
+        found = {(each.likeable_type, each.likeable_id): each for each in [*named, *(self.likeables or [])]}
+        return [found[key] for key in sorted(found)]

@@ -29,3 +29,13 @@ class Comment(Row, Deletable, table=True):
         default="", max_length=220, description="Ids from the first comment down to this one, 19 digits each."
     )
     counted: bool = Field(default=True, description="False for those who run or are credited on what it is about.")
+
+    @property
+    def author_id(self) -> int | None:
+        """Whose it is; of a deleted comment nobody is told."""
+        return None if self.deleted_at else self.user_id
+
+    @property
+    def text(self) -> str:
+        """What it says; nothing once it is deleted."""
+        return "" if self.deleted_at else self.content

@@ -83,6 +83,7 @@ def _operation(operation: Operation, refs: Refs, known: Object) -> Object:
 SEVERAL = {"type": "string", "pattern": r"^\d{1,18}(,\d{1,18}){0,99}$"}
 WHOLE = {"type": "integer", "minimum": 1, "maximum": ID_AT_MOST}
 SLUG = {"type": "string", "pattern": "^[a-z-]+$"}
+PROFILE = {"type": "string", "pattern": "^(me|[0-9]{1,19}|[0-9a-f]{24})$"}
 UUID = {"type": "string", "format": "uuid"}
 
 
@@ -98,6 +99,8 @@ def _path(operation: Operation) -> list[Object]:
             }
         elif name == "template":
             found |= {"schema": SLUG, "example": "after-hours"}
+        elif name == "profile":
+            found |= {"schema": PROFILE, "example": "me"}
         elif operation.surface is LABEL_APP:
             found |= {"schema": UUID, "example": example(UUID, {})}
         described.append(found)

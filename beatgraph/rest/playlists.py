@@ -15,7 +15,7 @@ from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
 from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, paged, status_success
 from beatgraph.rest.tracks import PublicTrack, TrackView
 from beatgraph.rest.tracks import views as track_views
-from beatgraph.rest.users import UserView
+from beatgraph.rest.users import UserView, named_user
 from beatgraph.services import playlist_followers, playlist_tracks, playlists
 from beatgraph.services.playlists import PlaylistOrder
 from loaders.caller import Caller
@@ -164,6 +164,14 @@ async def get_playlist(request: Request) -> Response:
     return status_success(200, playlist=shown | beside, **beside, loader="playlistPage")
 
 
+async def list_playlists_of_user(request: Request) -> Response:
+    piece = page(request)
+    async with caller(request).reading() as work:
+        user = await named_user(request, work)
+        found = await playlists.page_by_owner(work, user.id, PlaylistOrder.NEWEST, piece)
+    return page_of("playlists", found, await views(caller(request), found.rows))
+
+
 async def create_playlist(request: Request) -> Response:
     wanted = await draft(request, PlaylistDraft)
     async with caller(request).writing() as work:
@@ -260,5 +268,13 @@ OPERATIONS = [
         token=True,
         response=DoneAnswer,
         errors=(403, 404),
+    ),
+    Operation(
+        "GET",
+        "/api/v1/users/{user}/playlists",
+        list_playlists_of_user,
+        "Playlists that somebody owns, newest first, as far as one may see them; `me` is the caller.",
+        page_of=(PlaylistView, PublicPlaylist),
+        errors=(404,),
     ),
 ]

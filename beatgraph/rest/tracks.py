@@ -24,6 +24,7 @@ from loaders.caller import Caller
 from loaders.credits import CreditsByTrack
 from loaders.genres import GenresByTrack
 from loaders.likes import TrackLiked
+from loaders.reposts import TrackReposted
 from loaders.tags import TagsByTrack
 from loaders.tracks import LifetimeByTrack, TrackEditable
 
@@ -152,10 +153,19 @@ async def views(asking: Caller, rows: Sequence[Track]) -> list[PublicTrack]:
     credits = await loaders[CreditsByTrack].load_many(ids)
     lifetimes = await loaders[LifetimeByTrack].load_many(ids)
     liked = await loaders[TrackLiked].load_many(ids)
+    reposted = await loaders[TrackReposted].load_many(ids)
     editable = await loaders[TrackEditable].load_many(ids)
     found = await loaders[AlbumById].load_many([row.album_id or 0 for row in rows])
     return [
-        _detailed(row, fields, tags[at], credits[at], found[at], lifetimes[at], bool(liked[at]), bool(editable[at]))
+        _detailed(
+            row,
+            fields | {"is_liked": bool(liked[at]), "is_reposted": bool(reposted[at])},
+            tags[at],
+            credits[at],
+            found[at],
+            lifetimes[at],
+            bool(editable[at]),
+        )
         for at, (row, fields) in enumerate(zip(rows, public, strict=True))
     ]
 
@@ -183,7 +193,6 @@ def _detailed(
     credits: Sequence[TrackCredit],
     album: Album | None,
     lifetime: TrackLifetime | None,
-    is_liked: bool,
     can_edit: bool,
 ) -> TrackView:
     fields = public | {
@@ -200,9 +209,7 @@ def _detailed(
         "credits": [CreditView.model_validate(each) for each in credits],
         "plays": lifetime.plays if lifetime else 0,
         "likes_count": lifetime.likes if lifetime else 0,
-        "reposts_count": 0,
-        "is_liked": is_liked,
-        "is_reposted": False,
+        "reposts_count": lifetime.reposts if lifetime else 0,
         "is_purchased": False,
         "can_edit": can_edit,
     }

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from beatgraph.models import User
 from beatgraph.rest.operations import Operation
-from beatgraph.rest.requests import caller, row_id
+from beatgraph.rest.requests import caller, row_id, word
 from beatgraph.rest.responses import Micros, Millis, View, status_success
 from beatgraph.services import users
+from beatgraph.work import Work
 
 
 class UserView(View):
@@ -55,6 +56,11 @@ def label_app_view(row: User) -> LabelAppUser:
         createdAt=row.created_at,
         updatedAt=row.updated_at,
     )
+
+
+async def named_user(request: Request, work: Work) -> User:
+    """The user that `{user}` names: by an id, or `me`."""
+    return await (users.me(work) if word(request, "user") == "me" else users.get(work, row_id(request, "user")))
 
 
 async def get_me(request: Request) -> Response:

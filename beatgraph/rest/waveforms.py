@@ -1,6 +1,7 @@
 """Waveforms over REST."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field
 from starlette.requests import Request
@@ -9,10 +10,12 @@ from starlette.responses import Response
 from beatgraph.audio import bars_as_rectangles
 from beatgraph.drafts import Draft
 from beatgraph.models import Waveform
+from beatgraph.rest.comments import CommentView
+from beatgraph.rest.comments import views as comment_views
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, row_id
 from beatgraph.rest.responses import View, status_success
-from beatgraph.services import tracks, waveforms
+from beatgraph.services import comments, tracks, waveforms
 
 IDS_AT_MOST = 100
 Rectangle = list[float | int]
@@ -22,7 +25,10 @@ class WaveView(View):
     """A drawn waveform, `[x, y, width, height]` a bar on 1240 × 45, and its peaks from 0 to 1."""
 
     waveData: list[Rectangle] = Field(description="414 bars, or none.")
-    comments: list[Any] = Field(default_factory=list)
+    comments: list[CommentView] = Field(
+        default_factory=list,
+        description="The latest with a place in the track, by that place. At most 100.",
+    )
     peaks: list[float]
 
 
@@ -46,8 +52,8 @@ class WaveBatch(Draft):
     ids: list[Annotated[int, Field(ge=1, le=2**63 - 1)]] = Field(min_length=1, max_length=IDS_AT_MOST)
 
 
-def wave_view(row: Waveform | None) -> WaveView:
-    return WaveView(waveData=rectangles(row), peaks=waveforms.peaks(row) if row else [])
+def wave_view(row: Waveform | None, beside: Sequence[CommentView] = ()) -> WaveView:
+    return WaveView(waveData=rectangles(row), comments=[*beside], peaks=waveforms.peaks(row) if row else [])
 
 
 def rectangles(row: Waveform | None) -> list[Rectangle]:
@@ -58,7 +64,9 @@ async def get_wave(request: Request) -> Response:
     async with caller(request).reading() as work:
         track = await tracks.get(work, row_id(request, "track"))
         found = await waveforms.of_uploads(work, [track.upload_id]) if track.upload_id else {}
-    return status_success(**wave_view(found.get(track.upload_id or 0)).model_dump())
+        said = await comments.on_wave(work, track.id)
+    beside = await comment_views(caller(request), said)
+    return status_success(**wave_view(found.get(track.upload_id or 0), beside).model_dump(mode="json"))
 
 
 async def get_waves(request: Request) -> Response:

@@ -1,44 +1,94 @@
-"""Likes: the tracks that people like, which are also their library."""
+"""Likes: the tracks, albums and posts that people like; the tracks and albums are their library."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import Select
+from sqlmodel import col
+from sqlmodel.sql.expression import SelectOfScalar
 
 from beatgraph.auth import policy
-from beatgraph.models import Like, Track, TrackLifetime
-from beatgraph.services import audiences, engagements, tracks
-from beatgraph.services.batches import pairs
-from beatgraph.services.engagements import TRACKS, Pair
+from beatgraph.auth.viewer import Viewer
+from beatgraph.models import Album, AlbumLike, Like, Track, User
+from beatgraph.paging import Order, SortKey
+from beatgraph.services import albums, items, standings, tracks, users
+from beatgraph.services.engagements import ALBUM_LIKES, POST_LIKES, TRACKS, Subject
+from beatgraph.services.listings import Listing
+from beatgraph.services.signals import ItemKind
 from beatgraph.work import Work
+
+SUBJECTS: dict[ItemKind, Subject] = {
+    ItemKind.TRACK: TRACKS,
+    ItemKind.ALBUM: ALBUM_LIKES,
+    ItemKind.POST: POST_LIKES,
+}
+LATEST_TRACK = Order("latest", (SortKey(col(Like.created_at), datetime), SortKey(col(Track.id), int)), descending=True)
+LATEST_ALBUM = Order(
+    "latest", (SortKey(col(AlbumLike.created_at), datetime), SortKey(col(Album.id), int)), descending=True
+)
 
 
 async def like(work: Work, track_id: int) -> Track:
     """Like a track; one's own likes stand and are not counted."""
-    user_id = policy.signed_in(work.viewer)
-    track = await tracks.get(work, track_id)
-    counted = not await audiences.is_insider_of_track(work, track)
-    await engagements.set_standing(work, TRACKS, Pair(user_id, track.id), wanted=True, counted=counted)
+    track: Track = await like_item(work, ItemKind.TRACK, track_id)
     return track
 
 
 async def unlike(work: Work, track_id: int) -> Track | None:
     """No longer like a track, even one that has been hidden meanwhile: then None comes back."""
-    pair = Pair(policy.signed_in(work.viewer), track_id)
-    if await engagements.standing(work, TRACKS, [pair]):
-        await engagements.set_standing(work, TRACKS, pair, wanted=False, counted=True)
-        return (await tracks.by_ids(work, [track_id])).get(track_id)
-    return await tracks.get(work, track_id)
+    track: Track | None = await unlike_item(work, ItemKind.TRACK, track_id)
+    return track
+
+
+async def like_item(work: Work, kind: ItemKind, item_id: int) -> Any:
+    """Like a track, an album or a post, whose row comes back; doing so again changes nothing."""
+    policy.signed_in(work.viewer)
+    item = await items.get(work, kind, item_id)
+    await standings.keep(work, SUBJECTS[kind], item)
+    return item.row
+
+
+async def unlike_item(work: Work, kind: ItemKind, item_id: int) -> Any | None:
+    """No longer like it, even when it has been hidden meanwhile: then None comes back."""
+    return await standings.end(work, SUBJECTS[kind], item_id)
+
+
+def _people(viewer: Viewer) -> Select[Any]:
+    return users.visible(viewer).with_only_columns(col(User.id))
+
+
+def tracks_liked(viewer: Viewer) -> SelectOfScalar[Track]:
+    """Tracks beside their likes, of people whom the viewer may see."""
+    statement = tracks.visible(viewer).join(Like, col(Like.track_id) == Track.id)
+    return statement.where(col(Like.user_id).in_(_people(viewer)))
+
+
+def albums_liked(viewer: Viewer) -> SelectOfScalar[Album]:
+    statement = albums.visible(viewer).join(AlbumLike, col(AlbumLike.album_id) == Album.id)
+    return statement.where(col(AlbumLike.user_id).in_(_people(viewer)))
+
+
+TRACKS_BY_USER = Listing(tracks_liked, col(Like.user_id), LATEST_TRACK)
+ALBUMS_BY_USER = Listing(albums_liked, col(AlbumLike.user_id), LATEST_ALBUM)
 
 
 async def counts_by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, int]:
-    statement = select(TrackLifetime.track_id, TrackLifetime.likes).where(col(TrackLifetime.track_id).in_(track_ids))
-    return dict.fromkeys(track_ids, 0) | await pairs(work, statement)
+    return await standings.totals(work, TRACKS, track_ids)
+
+
+async def counts_by_albums(work: Work, album_ids: Sequence[int]) -> dict[int, int]:
+    return await standings.totals(work, ALBUM_LIKES, album_ids)
 
 
 async def liked(work: Work, track_ids: Sequence[int]) -> dict[int, bool]:
     """Whether the viewer likes each track; nothing is known of nobody."""
-    if work.viewer.user_id is None:
-        return {}
-    statement = select(Like.track_id).where(Like.user_id == work.viewer.user_id, col(Like.track_id).in_(track_ids))
-    found = set((await work.session.exec(statement)).all())
-    return {track_id: track_id in found for track_id in track_ids}
+    return await standings.viewers(work, TRACKS, track_ids)
+
+
+async def liked_albums(work: Work, album_ids: Sequence[int]) -> dict[int, bool]:
+    return await standings.viewers(work, ALBUM_LIKES, album_ids)
+
+
+async def liked_posts(work: Work, post_ids: Sequence[int]) -> dict[int, bool]:
+    return await standings.viewers(work, POST_LIKES, post_ids)

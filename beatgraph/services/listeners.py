@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from beatgraph.analytics import listeners
@@ -25,10 +25,11 @@ class Listener:
     aliases: tuple[bytes, ...] = ()
 
 
-async def of_caller(work: Work) -> Listener:
+async def of_caller(work: Work, within: timedelta = REPEAT_WITHIN) -> Listener:
+    """The caller; aliases are the keys that a guest may have had so long ago."""
     if work.viewer.user_id is not None:
         return Listener(listeners.user_key(work.viewer.user_id))
-    today, moment_ago = reporting_day(work.now), reporting_day(work.now - REPEAT_WITHIN)
+    today, moment_ago = reporting_day(work.now), reporting_day(work.now - within)
     key = listeners.guest_key(await salts.of_day(work, today), work.client.address, work.client.user_agent)
     return Listener(key, tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ()))
 

@@ -109,6 +109,10 @@ async def count_by_owners(work: Work, user_ids: Sequence[int]) -> dict[int, int]
     return await pairs(work, statement)
 
 
+async def page_by_owner(work: Work, user_id: int, order: PlaylistOrder, page: Page) -> Paged[Playlist]:
+    return await page_of(work, visible(work.viewer).where(col(Playlist.user_id) == user_id), order.value, page)
+
+
 def _shared(viewer: Viewer) -> SelectOfScalar[Playlist]:
     """Playlists beside their editors: one's own editing and, to an admin, everybody's."""
     statement = visible(viewer).join(PlaylistEditor, col(PlaylistEditor.playlist_id) == Playlist.id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     ArtistLinkRef: TypeAlias = models.ArtistLink
     ArtistMemberRef: TypeAlias = models.ArtistMember
     ArtistRef: TypeAlias = models.Artist
+    CommentRef: TypeAlias = models.Comment
     CoverRef: TypeAlias = Cover
     CoverTemplateRef: TypeAlias = Template
     CreditRef: TypeAlias = models.ArtistCredit
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     PlacementRef: TypeAlias = models.Placement
     PlaylistInvitationRef: TypeAlias = models.PlaylistInvitation
     PlaylistRef: TypeAlias = models.Playlist
+    PostRef: TypeAlias = models.Post
+    RepostRef: TypeAlias = models.Repost
     TagRef: TypeAlias = models.Tag
     TrackCreditRef: TypeAlias = models.TrackCredit
     TrackRef: TypeAlias = models.Track
@@ -42,6 +45,7 @@ else:
     ArtistLinkRef = Annotated["SocialLink", strawberry.lazy("resolvers.links")]
     ArtistMemberRef = Annotated["ArtistMember", strawberry.lazy("resolvers.members")]
     ArtistRef = Annotated["Artist", strawberry.lazy("resolvers.artists")]
+    CommentRef = Annotated["Comment", strawberry.lazy("resolvers.comments")]
     CoverRef = Annotated["Cover", strawberry.lazy("resolvers.covers")]
     CoverTemplateRef = Annotated["CoverTemplate", strawberry.lazy("resolvers.covers")]
     CreditRef = Annotated["Credit", strawberry.lazy("resolvers.portfolios")]
@@ -53,6 +57,8 @@ else:
     PlacementRef = Annotated["Placement", strawberry.lazy("resolvers.placements")]
     PlaylistInvitationRef = Annotated["PlaylistInvitation", strawberry.lazy("resolvers.invitations")]
     PlaylistRef = Annotated["Playlist", strawberry.lazy("resolvers.playlists")]
+    PostRef = Annotated["Post", strawberry.lazy("resolvers.posts")]
+    RepostRef = Annotated["Repost", strawberry.lazy("resolvers.reposts")]
     TagRef = Annotated["Tag", strawberry.lazy("resolvers.tags")]
     TrackCreditRef = Annotated["TrackCredit", strawberry.lazy("resolvers.credits")]
     TrackRef = Annotated["Track", strawberry.lazy("resolvers.tracks")]

@@ -60,9 +60,9 @@ async def test_several_likes_are_all_or_none(doors, make):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"track_id": "x"}, {"likeables": []}, {"likeables": [{"likeable_id": 1, "likeable_type": "album"}]}]
+    "body", [{}, {"track_id": "x"}, {"likeables": []}, {"likeables": [{"likeable_id": 1, "likeable_type": "playlist"}]}]
 )
-async def test_a_library_takes_tracks_only(doors, make, body):
+async def test_a_library_takes_nothing_else(doors, make, body):
     answer = await doors.post("/api/v1/users/me/add-to-library", await make.user(), json=body)
 
     assert answer.status_code == 422
