@@ -3,8 +3,6 @@
 import base64
 import hashlib
 import hmac
-import time
-from collections.abc import Callable
 from typing import Any, Literal
 
 from beatgraph.providers.answers import at, day, named, names, objects, text, whole
@@ -16,7 +14,7 @@ from beatgraph.providers.errors import (
     ProviderRefusedError,
 )
 from beatgraph.providers.port import Match, Sample
-from beatgraph.providers.vendor import Answer, Vendor
+from beatgraph.providers.vendor import Answer, Clock, Vendor
 
 PATH = "/v1/identify"
 FOUND, NOTHING, INAUDIBLE = 0, 1001, 2004
@@ -31,9 +29,7 @@ class AcrCloud:
     name = "acrcloud"
     hears: Literal["clips"] = "clips"
 
-    def __init__(
-        self, vendor: Vendor, *, url: str, key: str, secret: str, now: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, vendor: Vendor, *, url: str, key: str, secret: str, now: Clock) -> None:
         self._vendor = vendor
         self._url = url.rstrip("/") + PATH
         self._key = key

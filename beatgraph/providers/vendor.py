@@ -33,6 +33,8 @@ class Answer:
     body: dict[str, Any]
 
 
+Clock = Callable[[], float]
+Pause = Callable[[float], Awaitable[object]]
 Judge = Callable[[Answer], ProviderError | None]
 
 
@@ -54,8 +56,8 @@ class Vendor:
         timeout_s: float = 10.0,
         patience_s: float = 2.0,
         pace_s: float = 0.0,
-        clock: Callable[[], float] = time.monotonic,
-        pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        clock: Clock = time.monotonic,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self.name = name
         self.clock = clock

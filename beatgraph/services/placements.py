@@ -1,5 +1,6 @@
 """Placements: which tracks are looked for on streaming platforms, what was found, and who may read it (Audio Recon)."""
 
+import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -8,10 +9,21 @@ from sqlalchemy import ColumnElement, and_, func, or_, true
 from sqlmodel import col, delete, false, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from beatgraph.audio import acoustid
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS, Viewer
 from beatgraph.errors import ForbiddenError
-from beatgraph.models import Artist, ArtistStatus, Placement, ReconScan, ScanStatus, Track, TrackArtist, Upload
+from beatgraph.models import (
+    Artist,
+    ArtistStatus,
+    Placement,
+    ReconScan,
+    ScanStatus,
+    SoundPrint,
+    Track,
+    TrackArtist,
+    Upload,
+)
 from beatgraph.providers import Match
 from beatgraph.services import tracks
 from beatgraph.services.batches import grouped
@@ -39,11 +51,12 @@ class Recon:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What is to be listened to: a stored file, so many milliseconds long."""
+    """What is to be listened to: a stored file, so many milliseconds long, and its fingerprint as AcoustID takes it."""
 
     upload_id: int
     storage_key: str
     duration_ms: int
+    fingerprint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +181,8 @@ async def begin(work: Work, track_id: int) -> Sound | None:
     found = (await work.session.execute(statement)).first()
     if found is None:
         return None
-    sound = Sound(*found)
+    upload_id, storage_key, duration_ms = found
+    sound = Sound(upload_id, storage_key, duration_ms, await _fingerprint(work, upload_id))
     scan = await work.session.get(ReconScan, track_id, with_for_update=True)
     if scan is not None and scan.upload_id != sound.upload_id:
         await work.session.execute(delete(Placement).where(col(Placement.track_id) == track_id))
@@ -181,6 +195,14 @@ async def begin(work: Work, track_id: int) -> Sound | None:
     scan.due_at = _day(work.now, RETRY_DAYS)  # whatever becomes of this one
     await work.session.flush()
     return sound
+
+
+async def _fingerprint(work: Work, upload_id: int) -> str | None:
+    print = await work.session.get(SoundPrint, upload_id)
+    if print is None or not print.words:
+        return None
+    words = struct.unpack(f">{len(print.words) // 4}I", print.words)
+    return acoustid.encode(words, print.algorithm - 1)
 
 
 async def conclude(work: Work, track_id: int, upload_id: int, heard: Heard) -> None:

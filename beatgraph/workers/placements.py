@@ -65,13 +65,17 @@ async def scan_track(workshop: Workshop, track_id: int) -> None:
 
 
 async def _heard(workshop: Workshop, sound: Sound) -> Heard:
-    try:
-        async with workshop.storage.local(sound.storage_key) as path:
-            clips = await workshop.sounds.clips(path, starts(sound.duration_ms), CLIP_MS)
-    except (StorageError, AudioError) as error:
-        return Heard(failures=[f"audio: {error}"])
-    sample = Sample(clips.wavs, sound.duration_ms)
-    asked = [each for each in workshop.providers.recognisers if each.hears == "clips" or sample.fingerprint]
+    asked = [each for each in workshop.providers.recognisers if each.hears == "clips" or sound.fingerprint]
+    if not asked:
+        return Heard(failures=["audio: there is no fingerprint yet to ask with"])
+    clips: tuple[bytes, ...] = ()
+    if any(each.hears == "clips" for each in asked):
+        try:
+            async with workshop.storage.local(sound.storage_key) as path:
+                clips = (await workshop.sounds.clips(path, starts(sound.duration_ms), CLIP_MS)).wavs
+        except (StorageError, AudioError) as error:
+            return Heard(failures=[f"audio: {error}"])
+    sample = Sample(clips, sound.duration_ms, sound.fingerprint)
     answers = await asyncio.gather(*(_asked(each, sample) for each in asked))
     return Heard(
         answered=[each.name for each, answer in zip(asked, answers, strict=True) if isinstance(answer, list)],
