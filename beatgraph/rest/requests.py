@@ -161,14 +161,14 @@ class SimplePage(Page):
 
 
 def page(request: Request, *, default: int = 20, most: int = 100) -> Page:
-    """`page` from 1, and `per_page` or `perPage`; with `paginate=simple` a page of its own kind."""
+    """`page` from 1, `per_page` or `perPage`; and `paginate=simple`, where a page is all of the answer."""
     size = _whole(request, "per_page" if "per_page" in request.query_params else "perPage", default)
     number = _whole(request, "page", 1)
     if not 1 <= size <= most:
         raise InvalidError(f"The page size must be between 1 and {most}.", field="per_page")
     if not 1 <= number <= ID_AT_MOST // (most + 1):
         raise InvalidError("The page must be 1 or more.", field="page")
-    if request.query_params.get("paginate") == "simple":
+    if request.query_params.get("paginate") == "simple" and request.state.operation.page_of:
         asked = {name: value for name, value in request.query_params.items() if name != "page"}
         return SimplePage(number, size, path=address_of(request, request.url.path), asked=asked)
     return Page(number, size)

@@ -46,7 +46,7 @@ class AlreadyEditorError(ConflictError):
 class EditorLimitError(QuotaError):
     """Accepted or not: everybody who could be an editor counts, but for the owner."""
 
-    code = "EDITOR_LIMIT"
+    code = "MAX_EDITORS"
     message = f"A playlist has at most {EDITORS_AT_MOST} editors, open invitations included."
 
     def __init__(self, retry_after: int | None) -> None:
@@ -60,6 +60,7 @@ class EditorLimitError(QuotaError):
 
 
 class CooldownError(TooManyRequestsError):
+    code = "INVITE_COOLDOWN"
     message = "24 hours must pass before this person is invited again."
 
 

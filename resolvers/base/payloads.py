@@ -32,7 +32,7 @@ class UserError:
     )
     retry_after: int | None = strawberry.field(
         default=None,
-        description="Seconds after which to try again. With RATE_LIMITED, and with EDITOR_LIMIT when an open "
+        description="Seconds after which to try again. With RATE_LIMITED and INVITE_COOLDOWN, and with MAX_EDITORS when an open "
         "invitation will expire.",
     )
     duplicates: list[Duplicate] | None = strawberry.field(

@@ -82,7 +82,7 @@ async def test_an_invitation_is_declined_and_the_next_one_waits_a_day(ask, make,
     old = (await ask(ACCEPT, friend, input={"id": id}))["acceptInvitation"]
 
     assert declined == {"invitation": {"state": "DECLINED"}, "errors": []}
-    assert early["errors"] == [{"code": "RATE_LIMITED", "field": None, "retryAfter": 24 * 3600}]
+    assert early["errors"] == [{"code": "INVITE_COOLDOWN", "field": None, "retryAfter": 24 * 3600}]
     assert later["state"] == "PENDING"
     assert codes(old) == ["NOT_FOUND"]
 
@@ -110,7 +110,7 @@ async def test_each_refusal_has_its_code(ask, make, clock):
     assert [codes(each) for each in invited] == [
         ["ALREADY_INVITED"],
         ["ALREADY_EDITOR"],
-        ["EDITOR_LIMIT"],
+        ["MAX_EDITORS"],
         ["INVALID"],
         ["FORBIDDEN"],
         ["UNAUTHENTICATED"],

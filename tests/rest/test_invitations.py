@@ -171,7 +171,11 @@ async def test_a_day_passes_between_a_decline_and_the_next_invitation(doors, wor
     assert (declined.status_code, declined.json(), again.status_code) == (200, {"status": "success"}, 404)
     assert (early.status_code, early.json()) == (
         429,
-        {"message": "24 hours must pass before this person is invited again.", "retry_after": 30},
+        {
+            "message": "24 hours must pass before this person is invited again.",
+            "retry_after": 30,
+            "error_code": "invite_cooldown",
+        },
     )
     assert early.headers["retry-after"] == "30"
     assert later.status_code == 200
@@ -252,7 +256,7 @@ async def test_ten_people_are_invited_at_most_and_the_owner_is_not_among_them(do
     assert refused.status_code == 429
     assert refused.json() == {
         "message": "A playlist has at most 10 editors, open invitations included.",
-        "error_code": "editor_limit",
+        "error_code": "max_editors",
         # the first of the three invitations was sent three hours ago
         "retry_after": 7 * DAY - 3 * 3600,
     }
