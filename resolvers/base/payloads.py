@@ -32,8 +32,8 @@ class UserError:
     )
     retry_after: int | None = strawberry.field(
         default=None,
-        description="Seconds after which to try again. With RATE_LIMITED and INVITE_COOLDOWN, and with MAX_EDITORS when an open "
-        "invitation will expire.",
+        description="Seconds after which to try again. With RATE_LIMITED and INVITE_COOLDOWN, and with MAX_EDITORS "
+        "when an open invitation will expire.",
     )
     duplicates: list[Duplicate] | None = strawberry.field(
         default=None, description="Tracks with the same sound. At most 10. With DUPLICATE_AUDIO."

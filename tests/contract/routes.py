@@ -121,7 +121,7 @@ DOCUMENTED = [*ARTIST_DASHBOARD, *INSIGHTS, *CONTENT, *FLUTTER_DASHBOARD, *LABEL
 
 DUE = {
     *INSIGHTS,
-    *FLUTTER_DASHBOARD,
+    "GET /api/v1/users/me/dashboard",
     "GET /api/v1/artist/track-performance",
     "GET /api/v1/artist/upload-insights",
     "GET /api/v1/tracks/{}/engagement-metrics",
