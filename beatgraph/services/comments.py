@@ -30,11 +30,9 @@ def visible(viewer: Viewer) -> SelectOfScalar[Comment]:
     """Every read starts here: comments on what the viewer sees; a deleted one only while there are answers to it."""
     answer = aliased(Comment)
     answered = select(answer.id).where(col(answer.parent_id) == Comment.id).exists()
-    on_something_seen = or_(
-        col(Comment.track_id).in_(tracks.visible(viewer).with_only_columns(col(Track.id))),
-        col(Comment.post_id).in_(posts.visible(viewer).with_only_columns(col(Post.id))),
-    )
-    return select(Comment).where(on_something_seen, or_(col(Comment.deleted_at).is_(None), answered))
+    track = tracks.visible(viewer).where(col(Track.id) == Comment.track_id).correlate(Comment)
+    post = posts.visible(viewer).where(col(Post.id) == Comment.post_id).correlate(Comment)
+    return select(Comment).where(or_(track.exists(), post.exists()), or_(col(Comment.deleted_at).is_(None), answered))
 
 
 BY_TRACK = Listing(visible, col(Comment.track_id), IN_THREADS)
@@ -130,7 +128,8 @@ async def delete(work: Work, comment_id: int) -> Comment:
         await work.session.flush()
         kind = ItemKind.TRACK if comment.track_id is not None else ItemKind.POST
         about = comment.track_id or comment.post_id or 0
-        await tell(work, Signal(SignalKind.COMMENT, kind, about, work.now, comment.counted, by=-1))
+        # It leaves the day on which it was said.
+        await tell(work, Signal(SignalKind.COMMENT, kind, about, comment.created_at, comment.counted, by=-1))
     return comment
 
 

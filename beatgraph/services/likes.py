@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement
 from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -54,19 +54,20 @@ async def unlike_item(work: Work, kind: ItemKind, item_id: int) -> Any | None:
     return await standings.end(work, SUBJECTS[kind], item_id)
 
 
-def _people(viewer: Viewer) -> Select[Any]:
-    return users.visible(viewer).with_only_columns(col(User.id))
+def _person(viewer: Viewer, table: type[Like] | type[AlbumLike]) -> ColumnElement[bool]:
+    """Whoever likes it is somebody whom the viewer may see."""
+    return users.visible(viewer).where(col(User.id) == table.user_id).correlate(table).exists()
 
 
 def tracks_liked(viewer: Viewer) -> SelectOfScalar[Track]:
     """Tracks beside their likes, of people whom the viewer may see."""
     statement = tracks.visible(viewer).join(Like, col(Like.track_id) == Track.id)
-    return statement.where(col(Like.user_id).in_(_people(viewer)))
+    return statement.where(_person(viewer, Like))
 
 
 def albums_liked(viewer: Viewer) -> SelectOfScalar[Album]:
     statement = albums.visible(viewer).join(AlbumLike, col(AlbumLike.album_id) == Album.id)
-    return statement.where(col(AlbumLike.user_id).in_(_people(viewer)))
+    return statement.where(_person(viewer, AlbumLike))
 
 
 TRACKS_BY_USER = Listing(tracks_liked, col(Like.user_id), LATEST_TRACK)

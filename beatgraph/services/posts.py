@@ -21,8 +21,8 @@ NEWEST = Order("newest", (SortKey(col(Post.created_at), datetime), SortKey(col(P
 
 def visible(viewer: Viewer) -> SelectOfScalar[Post]:
     """Every read starts here: posts that are not deleted, of people whom the viewer may see."""
-    authors = users.visible(viewer).with_only_columns(col(User.id))
-    return select(Post).where(col(Post.deleted_at).is_(None), col(Post.user_id).in_(authors))
+    author = users.visible(viewer).where(col(User.id) == Post.user_id).correlate(Post)
+    return select(Post).where(col(Post.deleted_at).is_(None), author.exists())
 
 
 async def get(work: Work, post_id: int) -> Post:

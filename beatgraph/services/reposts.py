@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from sqlalchemy import or_
@@ -33,12 +34,10 @@ class OwnRepostError(BadRequestError):
 
 def visible(viewer: Viewer) -> SelectOfScalar[Repost]:
     """Every read starts here: by people whom the viewer may see, of what they may see."""
-    people = users.visible(viewer).with_only_columns(col(User.id))
-    shown = or_(
-        col(Repost.track_id).in_(tracks.visible(viewer).with_only_columns(col(Track.id))),
-        col(Repost.album_id).in_(albums.visible(viewer).with_only_columns(col(Album.id))),
-    )
-    return select(Repost).where(col(Repost.user_id).in_(people), shown)
+    person = users.visible(viewer).where(col(User.id) == Repost.user_id).correlate(Repost)
+    track = tracks.visible(viewer).where(col(Track.id) == Repost.track_id).correlate(Repost)
+    album = albums.visible(viewer).where(col(Album.id) == Repost.album_id).correlate(Repost)
+    return select(Repost).where(person.exists(), or_(track.exists(), album.exists()))
 
 
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Repost]:
@@ -112,16 +111,20 @@ async def _is_own(work: Work, item: Item) -> bool:
 
 async def _refuse_too_many(work: Work, user_id: int) -> None:
     """Reposts count against the limits when they begin, whether they still stand or not."""
-    for length, at_most in LIMITS:
-        begun = (
-            select(Engagement.occurred_at)
-            .where(Engagement.user_id == user_id, Engagement.kind == EngagementKind.REPOST.value)
-            .where(col(Engagement.occurred_at) > work.now - length)
-            .order_by(col(Engagement.occurred_at).desc())
-            .offset(at_most - 1)
-            .limit(1)
-        )
-        first = (await work.session.exec(begun)).first()
-        if first is not None:
-            wait = max(1, -int((work.now - (first + length)).total_seconds() // 1))
-            raise TooManyRequestsError("You have reposted as much as you can for now.", retry_after=wait)
+    waits = [await _wait(work, user_id, length, at_most) for length, at_most in LIMITS]
+    if any(waits):
+        raise TooManyRequestsError("You have reposted as much as you can for now.", retry_after=max(waits))
+
+
+async def _wait(work: Work, user_id: int, length: timedelta, at_most: int) -> int:
+    """Seconds until one more can be made within such a length of time; 0 for at once."""
+    begun = (
+        select(Engagement.occurred_at)
+        .where(Engagement.user_id == user_id, Engagement.kind == EngagementKind.REPOST.value)
+        .where(col(Engagement.occurred_at) > work.now - length)
+        .order_by(col(Engagement.occurred_at).desc())
+        .offset(at_most - 1)
+        .limit(1)
+    )
+    first = (await work.session.exec(begun)).first()
+    return 0 if first is None else ceil((first + length - work.now).total_seconds())
