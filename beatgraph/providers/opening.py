@@ -36,7 +36,8 @@ def open_providers(
     named = (settings.spotify_client_id, settings.acrcloud_key, settings.audd_token, settings.acoustid_key)
     if not any(named):
         return Providers()
-    client = httpx2.AsyncClient(transport=transport, headers={"User-Agent": USER_AGENT})
+    # How long each vendor may take is the vendor's affair; the client's own limit would be five seconds.
+    client = httpx2.AsyncClient(transport=transport, headers={"User-Agent": USER_AGENT}, timeout=None)
     quick = partial(Vendor, client=client, clock=clock, pause=pause)
     patient = partial(quick, timeout_s=RECOGNITION_S, patience_s=RECOGNITION_PATIENCE_S)
     return Providers(_catalogue(settings, quick), _recognisers(settings, patient, now), client.aclose)

@@ -89,7 +89,7 @@ class Vendor:
                 response = await self._client.request(method, url, **options)
         except (TimeoutError, httpx2.TimeoutException) as error:
             raise ProviderTimeoutError(self.name, f"no answer within {self._timeout_s:g} s") from error
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise ProviderDownError(self.name, f"cannot be reached ({type(error).__name__})") from error
         if response.status_code == 429:
             raise self._held(ProviderLimitedError(self.name, "too many requests", retry_after=_seconds(response)))

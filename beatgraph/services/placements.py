@@ -1,6 +1,5 @@
 """Placements: which tracks are looked for on streaming platforms, what was found, and who may read it (Audio Recon)."""
 
-import struct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -9,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, true
 from sqlmodel import col, delete, false, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from beatgraph.audio import acoustid
+from beatgraph.audio import acoustid, likeness
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS, Viewer
 from beatgraph.errors import ForbiddenError
@@ -201,8 +200,7 @@ async def _fingerprint(work: Work, upload_id: int) -> str | None:
     print = await work.session.get(SoundPrint, upload_id)
     if print is None or not print.words:
         return None
-    words = struct.unpack(f">{len(print.words) // 4}I", print.words)
-    return acoustid.encode(words, print.algorithm - 1)
+    return acoustid.encode(likeness.unpacked(print.words), print.algorithm - 1)  # Chromaprint counts from nought
 
 
 async def conclude(work: Work, track_id: int, upload_id: int, heard: Heard) -> None:
@@ -212,19 +210,22 @@ async def conclude(work: Work, track_id: int, upload_id: int, heard: Heard) -> N
         return
     rows = await work.session.exec(select(Placement).where(col(Placement.track_id) == track_id))
     known = {(row.provider, row.external_id): row for row in rows}
-    matches = merged(heard.matches)[:PLACEMENTS_AT_MOST]
-    for match in matches:
+    found = merged(heard.matches)[:PLACEMENTS_AT_MOST]
+    silent = [row for row in known.values() if row.provider not in heard.answered]
+    for match in found:
+        if any(_same(row, match) for row in silent):
+            continue
         identity = {"track_id": track_id, "provider": match.provider, "external_id": match.external_id}
-        found = {"confidence_score": match.confidence} | {name: getattr(match, name) for name in DESCRIBED}
+        values = {"confidence_score": match.confidence} | {name: getattr(match, name) for name in DESCRIBED}
         row = known.pop((match.provider, match.external_id), None)
         if row is None:
-            work.session.add(Placement.model_validate(identity | found))
+            work.session.add(Placement.model_validate(identity | values))
         else:
-            row.sqlmodel_update(found)
+            row.sqlmodel_update(values)
     for row in known.values():
         if row.provider in heard.answered:
             await work.session.delete(row)
-    certain = any(match.confidence >= SHOWN_FROM for match in matches)
+    certain = any(match.confidence >= SHOWN_FROM for match in found)
     scan.status = ScanStatus.COMPLETE if certain else ScanStatus.FAILED if heard.failures else ScanStatus.NO_RESULTS
     scan.error = "; ".join(heard.failures)[:500] or None
     scan.scanned_at = work.now
@@ -250,12 +251,14 @@ def merged(matches: Sequence[Match]) -> list[Match]:
     return kept
 
 
-def _same(one: Match, other: Match) -> bool:
+def _same(one: Match | Placement, other: Match) -> bool:
+    """Whether these are one song: by a code or a link that both have, or else by how it is written."""
     for name in ("isrc", *LINKS):
-        if getattr(one, name) is not None and getattr(one, name) == getattr(other, name):
+        known = getattr(one, name, None)
+        if known is not None and known == getattr(other, name):
             return True
     return one.artist_name is not None and _written(one) == _written(other)
 
 
-def _written(match: Match) -> str:
-    return f"{match.artist_name}\n{match.title}".casefold()
+def _written(song: Match | Placement) -> str:
+    return f"{song.artist_name}\n{song.title}".casefold()

@@ -157,6 +157,22 @@ async def test_nobody_waits_longer_than_the_time_allows():
     assert len(slow.asked) == 1
 
 
+async def test_a_recognition_may_take_longer_than_the_client_would_wait_by_itself(world):
+    client = world.recogniser("acrcloud")._vendor._client
+
+    assert client.timeout == httpx2.Timeout(None)
+
+
+async def test_an_address_that_is_none_is_as_good_as_a_server_that_is_down():
+    watch = Watch()
+    settings = all_configured(acoustid_url="https://[")
+    providers = open_providers(settings, transport=Street(), clock=watch, pause=watch.pause)
+
+    with pytest.raises(ProviderDownError, match="cannot be reached"):
+        await providers.recognisers[-1].recognise(SAMPLE)
+    await providers.close()
+
+
 async def test_a_server_that_is_not_there_is_down():
     watch = Watch()
     providers = open_providers(all_configured(), transport=Street(), clock=watch, pause=watch.pause)

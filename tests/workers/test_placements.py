@@ -176,6 +176,18 @@ async def test_a_rescan_changes_adds_and_removes_and_leaves_what_a_silent_servic
     assert (after["a"].title, after["a"].confidence_score) == ("Renamed", 99)
 
 
+async def test_what_a_silent_service_found_is_not_doubled_by_another(workshop, make, verified, clock):
+    track = await make.track(verified)
+    link = {"deezer_url": "https://deezer.com/track/1"}
+    await scan(workshop, track, match("a", 100, provider="audd", **link), answered=("acrcloud", "audd"))
+    clock.forward(days=31)
+
+    await scan(workshop, track, match("b", 96, **link), failures=["audd: no answer"])
+
+    assert [(each.provider, each.external_id) for each in await found(workshop, track)] == [("audd", "a")]
+    assert (await state(make, track))[0] == ScanStatus.COMPLETE
+
+
 async def test_a_new_sound_comes_up_at_once_and_its_old_matches_go(workshop, make, verified):
     track = await make.track(verified)
     await scan(workshop, track, match("a"))
