@@ -2,12 +2,13 @@
 
 import time
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from beatgraph.drafts.fingerprints import DuplicatesDraft
 from beatgraph.jobs import State
 from beatgraph.models import Analysis, AnalysisState, Upload
-from beatgraph.services import analyses, receiving, uploads
+from beatgraph.services import analyses, duplicates, receiving, uploads
 from beatgraph.services.analyses import Extracted
 from beatgraph.services.receiving import Incoming
 from beatgraph.work import Work
@@ -55,21 +56,49 @@ async def extract(asking: Asking, upload_id: int, *, match_album: bool = False) 
 
     A failed analysis is raised with its reason.
     """
-    key = analyses.job_key(upload_id)
     async with asking.reading() as work:
         upload = await uploads.owned_sound(work, upload_id, field="file")
+    found = await analysed(asking, upload_id)
+    if found.analysis is None or not analyses.finished(found.analysis):
+        return found
+    async with asking.reading() as work:
+        extracted = await analyses.extracted(work, upload, found.analysis, match_album=match_album)
+    return replace(found, extracted=extracted)
+
+
+async def analysed(asking: Asking, upload_id: int) -> Extraction:
+    """How the analysis stands once it is over, or the time to wait for it is."""
+    key = analyses.job_key(upload_id)
+    async with asking.reading() as work:
         analysis = (await analyses.of_uploads(work, [upload_id])).get(upload_id)
     if not analyses.finished(analysis):
         await asking.close()
         key = await _waited(asking.workshop, upload_id)
         async with asking.reading() as work:
             analysis = (await analyses.of_uploads(work, [upload_id])).get(upload_id)
-    job_id = f"{analyses.JOB}:{key}"
-    if analysis is None or not analyses.finished(analysis):
-        return Extraction(analysis, job_id)
+    return Extraction(analysis, f"{analyses.JOB}:{key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the analysis of the sound stands, and what sounds like it once that is done."""
+
+    job_id: str | None = None
+    state: str = AnalysisState.DONE
+    found: duplicates.Comparison | None = None
+
+
+async def compare(asking: Asking, wanted: DuplicatesDraft) -> Comparison:
+    """What sounds like some tracks, or like an uploaded sound, whose analysis is waited for as in `extract`."""
     async with asking.reading() as work:
-        found = await analyses.extracted(work, upload, analysis, match_album=match_album)
-    return Extraction(analysis, job_id, found)
+        sounds = await duplicates.asked(work, wanted)
+    if wanted.track_ids is None:
+        heard = await analysed(asking, sounds[0].sound.id)
+        if heard.analysis is None or not analyses.finished(heard.analysis):
+            return Comparison(heard.job_id, heard.state)
+        analyses.refuse_failed(heard.analysis)
+    async with asking.reading() as work:
+        return Comparison(found=await duplicates.compare(work, sounds, wanted))
 
 
 async def _waited(workshop: Workshop, upload_id: int) -> str:

@@ -11,6 +11,7 @@ from loaders.applications import ApplicationById
 from loaders.artists import ArtistById
 from loaders.base import One
 from loaders.comments import CommentById
+from loaders.fingerprints import FingerprintById
 from loaders.genres import GenreById
 from loaders.labels import LabelById
 from loaders.lyrics import LyricById
@@ -38,6 +39,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Comment": CommentById,
     "Credit": CreditById,
     "FileEntry": UploadById,
+    "Fingerprint": FingerprintById,
     "Genre": GenreById,
     "Label": LabelById,
     "Lyric": LyricById,

@@ -13,6 +13,7 @@ from resolvers.base.scalars import SCALARS
 from resolvers.comments import CommentMutation
 from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
+from resolvers.fingerprints import FingerprintMutation, FingerprintQuery
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.invitations import InvitationMutation
@@ -47,6 +48,7 @@ class Query(
     ArtistQuery,
     CoverQuery,
     CreditQuery,
+    FingerprintQuery,
     GenreQuery,
     LabelQuery,
     LyricQuery,
@@ -70,6 +72,7 @@ class Mutation(
     CommentMutation,
     CoverMutation,
     CreditMutation,
+    FingerprintMutation,
     FollowMutation,
     InvitationMutation,
     LabelMutation,

@@ -22,6 +22,7 @@ from loaders.albums import AlbumById
 from loaders.artists import ArtistsByTrack
 from loaders.comments import CommentCountByTrack, CommentsByTrack
 from loaders.credits import CreditsByTrack
+from loaders.fingerprints import FingerprintByTrack
 from loaders.genres import GenresByTrack
 from loaders.likes import LikeCountByTrack, TrackLiked
 from loaders.lyrics import LyricByTrack
@@ -46,6 +47,7 @@ from resolvers.base.refs import (
     AlbumRef,
     ArtistRef,
     CommentRef,
+    FingerprintRef,
     GenreRef,
     LyricRef,
     TagRef,
@@ -108,6 +110,13 @@ class Track(Node):
     )
     waveform: WaveformRef | None = edge(
         WaveformByUpload, key="upload_id", type=WaveformRef | None, description="Shape of its sound."
+    )
+    fingerprint: FingerprintRef | None = edge(
+        FingerprintByTrack,
+        key="id",
+        type=FingerprintRef | None,
+        token=True,
+        description="What its sound is recognised by.",
     )
     lyric: LyricRef | None = edge(LyricByTrack, key="id", type=LyricRef | None, description="Its words.")
     album: AlbumRef | None = edge(

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, select
 
-from beatgraph import models
+from beatgraph import audio, models
 from beatgraph.auth import passwords
+from beatgraph.services import indexing
 from beatgraph.workshop import Workshop
 
 RowT = TypeVar("RowT", bound=SQLModel)
@@ -197,6 +198,24 @@ class Make:
         }
         return await self.row(models.Placement(**{**defaults, "track_id": track.id, **fields}))
 
+    async def print(self, upload: models.Upload, words: Sequence[int], *probes: Sequence[int]) -> models.SoundPrint:
+        """What the upload's sound is recognised by; `probes` are stretches of it at other speeds."""
+        found = audio.Fingerprint(tuple(words), tuple(map(tuple, probes)))
+        async with self._workshop.writing() as work:
+            await indexing.keep(work, upload.id, found)
+        return await self.again(models.SoundPrint(upload_id=upload.id))
+
+    async def fingerprint(self, track: models.Track, words: Sequence[int]) -> models.Fingerprint:
+        """A completed fingerprint: the track is found by its sound."""
+        upload = await self.again(models.Upload(id=track.upload_id))
+        await self.print(upload, words)
+        row = await self.row(models.Fingerprint(track_id=track.id, upload_id=upload.id))
+        async with self._workshop.writing() as work:
+            begun = await indexing.begin(work, row.id, row.attempt)
+            assert begun is not None
+            await indexing.complete(work, begun)
+        return await self.again(row)
+
     async def genre(self, track: models.Track, name: str) -> models.Genre:
         genre = await self.row(models.Genre(name=name, display_name=name.title()))
         await self.row(models.TrackGenre(track_id=track.id, genre_id=genre.id))
@@ -217,6 +236,7 @@ class Make:
         album = await self.album(artist)
         upload = await self.sound(owner)
         track = await self.track(artist, album_id=album.id, number=1, upload_id=upload.id)
+        await self.fingerprint(track, range(number * 1000, number * 1000 + 100))
         genre = await self.genre(track, f"genre-{number}")
         await self.change(artist, pinned_track_id=track.id)
         await self.credit(artist)

@@ -7,7 +7,7 @@ from beatgraph.audio.errors import AudioError, Reason
 from beatgraph.audio.keys import Key, Scale, compatible, parse_key
 from beatgraph.audio.metadata import Metadata, Sourced, merge
 from beatgraph.audio.pool import AnalysisPool
-from beatgraph.audio.sounds import Analysis, Clips, Examination, Picture, Sound, Source, Tags, Waveform
+from beatgraph.audio.sounds import Analysis, Clips, Examination, Fingerprint, Picture, Sound, Source, Tags, Waveform
 from beatgraph.audio.tags import parse_bpm, read_tags
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "AudioError",
     "Clips",
     "Examination",
+    "Fingerprint",
     "Key",
     "Metadata",
     "Picture",

@@ -3,7 +3,6 @@
 Its method and its trained numbers are Lukáš Lalinský's (docs/notices.md); the code is ours, and agrees with his.
 """
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -32,9 +31,10 @@ RESAMPLED = (
 )
 """The resampling that Chromaprint asks FFmpeg for, whose every bit shows in the fingerprint."""
 
-PROBED = slice(64, 64 + 120)
+PROBED_FROM, PROBED = 64, 120
 """Words of a fingerprint that are made at other speeds as well: from about the 8th to the 25th second."""
-STEPS = (-0.02, -0.01, 0.01, 0.02)
+STEPS = (0.005, -0.005, 0.01, -0.01, 0.015, -0.015, 0.02, -0.02)
+"""How much faster or slower: a quarter of a per cent beside one of these is near enough."""
 CHUNK = 256
 """Frames that are transformed at a time, so that memory stays bounded."""
 
@@ -151,22 +151,24 @@ def words_of(samples: Samples, hop: float = HOP) -> Words:
     return words
 
 
-def probes_of(samples: Samples) -> Iterator[Words]:
-    """A stretch of the fingerprint as it were at another speed, tempo or pitch: one or two per cent up or down.
+def probes_of(samples: Samples) -> list[Words]:
+    """A stretch of the fingerprint as it were at other speeds, tempi and pitches, up to two per cent away.
 
-    Who plays a sound at one of these finds in it the words that it has at its own speed.
+    Whoever plays a sound at one of these finds in it the words that it has at its own speed. All are of one length.
     """
-    # The stretch, and what its last word needs; a faster tempo needs more of it.
-    reach = round((PROBED.stop + WIDEST + len(SMOOTHING)) * HOP * (1 + 2 * max(STEPS))) + FRAME
-    heard = samples[:reach].astype(np.float64)
+    # The stretch, and what its last word and a faster tempo need beyond it.
+    reach = round((PROBED_FROM + PROBED + WIDEST + len(SMOOTHING)) * HOP * (1 + 2 * max(STEPS))) + FRAME
+    heard = samples[:reach]
+    words: list[Words] = []
     for step in STEPS:
         factor = 1 + step
-        # As if `samples` were played slower or faster: their pitch and tempo go together.
-        places = np.arange(int(len(heard) / factor)) * factor
-        shifted = np.interp(places, np.arange(len(heard)), heard).astype(np.int16) if len(heard) else samples[:0]
-        yield words_of(shifted)[PROBED]
-        yield words_of(samples[:reach], HOP * factor)[PROBED]
-        yield words_of(shifted, HOP / factor)[PROBED]
+        # Pitch and tempo go together when samples are played faster.
+        places = np.arange(0, max(heard.size - 1, 0), factor)
+        faster = np.interp(places, np.arange(heard.size), heard).astype(np.int16) if heard.size else heard
+        words += words_of(faster), words_of(heard, HOP * factor), words_of(faster, HOP / factor)
+    least = min(each.size for each in words)
+    start = min(PROBED_FROM, max(0, least - PROBED))
+    return [each[start : min(least, start + PROBED)] for each in words]
 
 
 def _notes(samples: Samples, hop: float) -> Picture:
@@ -178,7 +180,7 @@ def _notes(samples: Samples, hop: float) -> Picture:
     for first in range(0, count, CHUNK):
         chunk = frames[starts[first : first + CHUNK]] * WINDOW
         spectrum = np.fft.rfft(chunk, axis=1)[:, BINS]
-        notes[first : first + CHUNK] = (spectrum.real**2 + spectrum.imag**2) @ NOTE_OF_BIN
+        notes[first : first + CHUNK] = (spectrum.real**2 + spectrum.imag**2).astype(np.float64) @ NOTE_OF_BIN
     return notes
 
 
@@ -225,7 +227,7 @@ def _bin_of(hertz: float) -> int:
 
 
 BINS = slice(_bin_of(28), _bin_of(3520))
-WINDOW = (0.54 - 0.46 * np.cos(2 * np.pi * np.arange(FRAME) / (FRAME - 1))) / 32_767
+WINDOW = (0.54 - 0.46 * np.cos(2 * np.pi * np.arange(FRAME) / (FRAME - 1))).astype(np.float32) / np.float32(32_767)
 _octaves = np.log2(np.arange(BINS.start, BINS.stop) * RATE / FRAME / (440.0 / 16.0))
 NOTE_OF_BIN = np.eye(12)[(12 * (_octaves - np.floor(_octaves))).astype(int)]
 """Which note each line of the spectrum counts for."""

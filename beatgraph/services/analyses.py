@@ -12,7 +12,7 @@ from beatgraph import audio
 from beatgraph.audio import Examination, Key, Metadata, Tags
 from beatgraph.errors import AudioRefusedError
 from beatgraph.models import Album, Analysis, AnalysisState, Artist, Track, Upload, Waveform
-from beatgraph.services import albums
+from beatgraph.services import albums, indexing
 from beatgraph.services.receiving import public_address
 from beatgraph.work import Work
 
@@ -94,8 +94,10 @@ async def succeed(work: Work, upload: Upload, found: Examination, cover: str | N
             bars=bytes(measured.bars),
         )
     )
+    await indexing.keep(work, upload.id, measured.fingerprint)
     await _fill_in(work, heard(upload, analysis), upload.id)
     await work.session.flush()
+    await indexing.wake(work, upload.id)
 
 
 async def fail(work: Work, upload_id: int, reason: str, error: str) -> None:
@@ -104,6 +106,7 @@ async def fail(work: Work, upload_id: int, reason: str, error: str) -> None:
     analysis.reason, analysis.error = reason[:40], error[:500]
     analysis.finished_at = work.now
     await work.session.flush()
+    await indexing.wake(work, upload_id)
 
 
 async def give_up(work: Work, upload_id: int) -> None:
@@ -204,8 +207,7 @@ class Extracted:
 
 async def extracted(work: Work, upload: Upload, analysis: Analysis, *, match_album: bool = False) -> Extracted:
     """What is known of a sound whose analysis is done; a failed one says why it failed."""
-    if analysis.state == AnalysisState.FAILED:
-        raise AudioRefusedError(analysis.reason or "unreadable", analysis.error or "The file cannot be read.")
+    refuse_failed(analysis)
     merged = _merged(upload, analysis)
     known = {each.name: getattr(merged, each.name) for each in fields(merged) if each.name != "duration"}
     values = {name: each.value if each else None for name, each in known.items()}
@@ -234,6 +236,12 @@ async def extracted(work: Work, upload: Upload, analysis: Analysis, *, match_alb
         waveform=await work.session.get(Waveform, upload.id),
         sources={"duration": "analysis", "title": "file_name", **sources, **({"image": "tag"} if cover else {})},
     )
+
+
+def refuse_failed(analysis: Analysis) -> None:
+    """A sound that could not be analysed is refused, with the reason."""
+    if analysis.state == AnalysisState.FAILED:
+        raise AudioRefusedError(analysis.reason or "unreadable", analysis.error or "The file cannot be read.")
 
 
 def key_of(analysis: Analysis) -> Key | None:

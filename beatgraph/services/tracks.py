@@ -16,7 +16,7 @@ from beatgraph.drafts.tracks import TrackChanges, TrackDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, TrackLifetime, TrackTag
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
-from beatgraph.services import albums, artists, credits, uploads, words
+from beatgraph.services import albums, artists, credits, indexing, matching, uploads, words
 from beatgraph.services.batches import pairs
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
@@ -213,7 +213,7 @@ async def create(work: Work, draft: TrackDraft) -> Track:
     if sound is None and draft.url is None:
         raise InvalidError("A track needs audio: src, file_entry_id or url.", field="src")
     if sound is not None and not draft.confirm_duplicate:
-        await uploads.refuse_duplicate(work, sound)
+        await matching.refuse_duplicate(work, sound, visible(work.viewer))
     producers = await artists.credited(work, draft.artists)
     track = Track(name=draft.name, user_id=user_id, source_url=draft.url, upload_id=sound.id if sound else None)
     if sound is not None:
@@ -224,6 +224,7 @@ async def create(work: Work, draft: TrackDraft) -> Track:
     if not track.private and sound is not None:
         track.published_at = work.now
     await work.session.flush()
+    await indexing.expect(work, track)
     return track
 
 
@@ -234,9 +235,10 @@ async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
     sound = await uploads.sound(work, changes.file_entry_id, changes.src)
     if sound is not None and sound.id != track.upload_id:
         if not changes.confirm_duplicate:
-            await uploads.refuse_duplicate(work, sound)
+            await matching.refuse_duplicate(work, sound, visible(work.viewer))
         track.upload_id = sound.id
         await uploads.describe(work, track, sound)
+        await indexing.expect(work, track)
     was_private = track.private
     await _change(work, track, changes)
     if was_private and not track.private:
@@ -269,6 +271,7 @@ async def delete(work: Work, track_ids: Sequence[int]) -> list[int]:
         raise ForbiddenError
     for track in found.values():
         track.deleted_at = work.now
+    await indexing.forget(work, list(found))
     await work.session.flush()
     return list(found)
 

@@ -10,10 +10,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
-from beatgraph.errors import BeatgraphError, ConflictError, ForbiddenError, InvalidError, NotFoundError
+from beatgraph.errors import BeatgraphError, ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Analysis, Track, Upload, UploadKind
 from beatgraph.paging import Order, Slice, SortKey, Window, count_of, slice_of
-from beatgraph.services import analyses, covers, turns
+from beatgraph.services import analyses, covers
 from beatgraph.services.receiving import Arrival, public_address
 from beatgraph.work import Work
 
@@ -127,39 +127,6 @@ async def _meant(work: Work, src: str) -> int:
     if found is None:
         raise InvalidError("src must be a file entry's id or an address of ours.", field="src")
     return found
-
-
-async def refuse_duplicate(work: Work, sound: Upload) -> None:
-    """The very same bytes behind another live track are a conflict that names the track.
-
-    Who asks about the same bytes meanwhile waits, and then finds the track that is made now.
-    """
-    await turns.take(work, bytes.fromhex(sound.sha256))
-    statement = (
-        select(Track)
-        .join(Upload, col(Upload.id) == Track.upload_id)
-        .where(col(Upload.sha256) == sound.sha256, col(Track.deleted_at).is_(None))
-        .order_by(col(Track.id))
-        .limit(10)
-    )
-    twins = (await work.session.exec(statement)).all()
-    if twins:
-        raise DuplicateAudioError(list(twins))
-
-
-class DuplicateAudioError(ConflictError):
-    """The same sound is already behind other tracks."""
-
-    code = "DUPLICATE_AUDIO"
-    message = "This audio is already on the platform."
-
-    def __init__(self, twins: list[Track]) -> None:
-        super().__init__(field="src")
-        self.duplicates = [{"track_id": twin.id, "name": twin.name, "similarity": 1.0} for twin in twins]
-
-    @property
-    def details(self) -> dict[str, object]:
-        return {"duplicates": self.duplicates}
 
 
 async def describe(work: Work, track: Track, sound: Upload) -> None:

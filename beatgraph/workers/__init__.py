@@ -1,10 +1,11 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, placements
+from beatgraph.workers import analyses, fingerprints, placements
 from beatgraph.workshop import Workshop
 
 
 def register(workshop: Workshop) -> None:
     """Tell the job engine what to run; before it starts."""
     analyses.register(workshop)
+    fingerprints.register(workshop)
     placements.register(workshop)

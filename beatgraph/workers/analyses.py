@@ -1,35 +1,23 @@
 """The analysis of an uploaded sound: tempo, key, waveform and tags, once for each upload."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from hashlib import sha256
 
 from beatgraph import audio, pictures
 from beatgraph.arrivals import pursue
-from beatgraph.audio import AudioError, Examination
+from beatgraph.audio import Examination
 from beatgraph.formats import PICTURES
 from beatgraph.jobs import Payload
-from beatgraph.models import Upload
 from beatgraph.pictures import PictureError
 from beatgraph.services import analyses
-from beatgraph.storage import MissingFileError, StorageError
+from beatgraph.storage import StorageError
+from beatgraph.workers.sounds import Failure, attempted
 from beatgraph.workshop import Workshop
 
 log = logging.getLogger("beatgraph.analyses")
 
 QUEUE = "analysis"
-FETCHES = 3
-FETCH_PAUSE_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why there is no analysis: a word for programs, a sentence for people."""
-
-    reason: str
-    message: str
 
 
 def register(workshop: Workshop) -> None:
@@ -49,30 +37,13 @@ async def analyse_upload(workshop: Workshop, upload_id: int) -> None:
         upload = await analyses.begin(work, upload_id)
     if upload is None:
         return
-    found = await _examined(workshop, upload)
+    found = await attempted(workshop, upload, workshop.sounds.examine)
     cover = await _covered(workshop, found.tags.picture) if isinstance(found, Examination) else None
     async with workshop.writing() as work:
         if isinstance(found, Failure):
             await analyses.fail(work, upload_id, found.reason, found.message)
         else:
             await analyses.succeed(work, upload, found, cover)
-
-
-async def _examined(workshop: Workshop, upload: Upload) -> Examination | Failure:
-    for attempt in range(1, FETCHES + 1):
-        try:
-            async with workshop.storage.local(upload.storage_key) as path:
-                return await workshop.sounds.examine(path)
-        except AudioError as error:
-            return Failure(error.reason, error.message)
-        except MissingFileError:
-            log.error("upload %d has lost its file", upload.id)
-            return Failure("missing", "The file is gone.")
-        except StorageError as error:
-            log.warning("upload %d could not be fetched: %s", upload.id, error)
-            if attempt < FETCHES:
-                await asyncio.sleep(FETCH_PAUSE_S * attempt)
-    return Failure("unavailable", "The file could not be fetched from the storage.")
 
 
 async def _covered(workshop: Workshop, picture: audio.Picture | None) -> str | None:

@@ -15,7 +15,7 @@ from resolvers.base.refs import TrackRef
 
 @strawberry.type(description="Track that has the same sound already.")
 class Duplicate:
-    track_id: strawberry.Private[int]
+    track_id: strawberry.Private[int | None]
     similarity: float = strawberry.field(description="How alike the sounds are, up to 1 for the very same bytes.")
     track: TrackRef | None = edge(
         TrackById, key="track_id", type=TrackRef | None, description="Track, or null if the caller may not see it."
@@ -87,6 +87,7 @@ def _told(details: Mapping[str, Any]) -> dict[str, Any]:
         told["duplicates"] = [
             Duplicate(track_id=each["track_id"], similarity=each["similarity"]) for each in details["duplicates"]
         ]
+        told["duplicates"] += [Duplicate(track_id=None, similarity=each) for each in details["hidden"]]
     return told
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     CoverRef: TypeAlias = Cover
     CoverTemplateRef: TypeAlias = Template
     CreditRef: TypeAlias = models.ArtistCredit
+    FingerprintRef: TypeAlias = models.Fingerprint
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
     LyricRef: TypeAlias = models.Lyric
@@ -49,6 +50,7 @@ else:
     CoverRef = Annotated["Cover", strawberry.lazy("resolvers.covers")]
     CoverTemplateRef = Annotated["CoverTemplate", strawberry.lazy("resolvers.covers")]
     CreditRef = Annotated["Credit", strawberry.lazy("resolvers.portfolios")]
+    FingerprintRef = Annotated["Fingerprint", strawberry.lazy("resolvers.fingerprints")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]
     LyricRef = Annotated["Lyric", strawberry.lazy("resolvers.lyrics")]

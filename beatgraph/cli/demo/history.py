@@ -136,6 +136,7 @@ class History:
                 "tags": list(release.beat.tags),
                 "credits": [self._credit(role) for role in release.roles],
                 "private": release.private,
+                "confirm_duplicate": True,
             }
         )
         async with self._workshop.writing(viewer) as work:
