@@ -152,6 +152,7 @@ ROOTS = {
     "Comment": "{ tracks { nodes { comments { nodes { %s } } } } }",
     "Credit": "{ artists { nodes { credits { nodes { %s } } } } }",
     "FileEntry": "{ uploads { nodes { %s } } }",
+    "Fingerprint": "{ tracks { nodes { fingerprint { %s } } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Label": "{ labels { nodes { %s } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",
@@ -170,8 +171,8 @@ ROOTS = {
 }
 """Where several rows of a type are reached at once; a type with an edge must be here."""
 OTHERS_ARE_FOR_ADMINS = {"User"}
-OF_REFUSALS = {"Duplicate"}
-"""No query reaches them: what they cost is tested beside the mutation that answers them."""
+OF_REFUSALS = {"Duplicate", "DuplicateMatch"}
+"""No list reaches them: what they cost is tested beside what answers them."""
 
 
 EDGES = sorted((parent, field) for parent, field, _ in edges() if parent not in OF_REFUSALS)

@@ -180,7 +180,9 @@ def _notes(samples: Samples, hop: float) -> Picture:
     for first in range(0, count, CHUNK):
         chunk = frames[starts[first : first + CHUNK]] * WINDOW
         spectrum = np.fft.rfft(chunk, axis=1)[:, BINS]
-        notes[first : first + CHUNK] = (spectrum.real**2 + spectrum.imag**2).astype(np.float64) @ NOTE_OF_BIN
+        energy = np.add.reduceat((spectrum.real**2 + spectrum.imag**2).astype(np.float64), RUNS, axis=1)
+        for note in range(12):
+            notes[first : first + CHUNK, note] = energy[:, note == NOTE_OF_RUN].sum(axis=1)
     return notes
 
 
@@ -229,5 +231,7 @@ def _bin_of(hertz: float) -> int:
 BINS = slice(_bin_of(28), _bin_of(3520))
 WINDOW = (0.54 - 0.46 * np.cos(2 * np.pi * np.arange(FRAME) / (FRAME - 1))).astype(np.float32) / np.float32(32_767)
 _octaves = np.log2(np.arange(BINS.start, BINS.stop) * RATE / FRAME / (440.0 / 16.0))
-NOTE_OF_BIN = np.eye(12)[(12 * (_octaves - np.floor(_octaves))).astype(int)]
-"""Which note each line of the spectrum counts for."""
+_notes_of_bins = (12 * (_octaves - np.floor(_octaves))).astype(int)
+RUNS = np.flatnonzero(np.diff(_notes_of_bins, prepend=-1))
+"""Where in the spectrum the lines of another note begin."""
+NOTE_OF_RUN = _notes_of_bins[RUNS]

@@ -18,6 +18,7 @@ from beatgraph.services import analyses, tracks
 from beatgraph.services.analyses import near_whole
 from beatgraph.storage import StorageError
 from beatgraph.workers import analyses as worker
+from beatgraph.workers import sounds
 from tests.faults import without_table
 from tests.recordings import beat, png, tone
 from tests.turns import somebody_waits
@@ -223,7 +224,7 @@ async def test_a_storage_that_does_not_answer_is_asked_three_times(workshop, mak
         asked.append(key)
         raise StorageError("The bucket does not answer.")
 
-    monkeypatch.setattr(worker, "FETCH_PAUSE_S", 0)
+    monkeypatch.setattr(sounds, "FETCH_PAUSE_S", 0)
     monkeypatch.setattr(workshop.storage, "local", down)
     await worker.analyse_upload(workshop, upload.id)
 
