@@ -176,12 +176,12 @@ async def test_deleted_tracks_and_excluded_ones_are_no_duplicates(doors, make):
 
 
 async def test_an_address_of_ours_names_a_sound_and_another_s_does_not(doors, make, settings):
-    track = await make.track(name="Tides")
+    owner, asker = await make.user(), await make.user()
+    track = await make.track(await make.artist(owner), name="Tides", upload_id=(await make.sound(owner)).id)
     await make.fingerprint(track, sound(1))
-    owner, asker = await make.owner(track), await make.user()
     own = await analysed(make, asker, sound(1))
     hidden = await make.sound(owner)
-    key = (await make.again(await make.upload(owner))).storage_key
+    key = (await make.upload(owner)).storage_key
     names = {"track_name": "Tides", "artist_names": ["Nova"]}
 
     for path in (f"/media/{own.storage_key}?exp=1&sig=x", f"/api/v1/file-entries/{own.id}"):
