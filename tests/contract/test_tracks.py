@@ -187,7 +187,6 @@ async def test_lyrics_are_written_read_changed_and_deleted(live):
     assert (deleted.status_code, deleted.json()) == (200, {"status": "success"})
 
 
-@due("GET /api/v1/tracks/{}/fingerprint/status")
 async def test_a_fingerprint_is_made_by_itself_and_tells_its_status(live):
     user = await live.account("tracks-fingerprint")
     track = await live.make.track(await live.make.artist(user))
@@ -197,7 +196,6 @@ async def test_a_fingerprint_is_made_by_itself_and_tells_its_status(live):
     assert (answer.status_code, misfits(answer.json(), Some({"status": "success"}))) == (200, [])
 
 
-@due("POST /api/v1/tracks/check-duplicates")
 async def test_duplicates_are_looked_for(live):
     user = await live.account("tracks-duplicates")
     track = await live.make.track(await live.make.artist(user))
