@@ -84,27 +84,19 @@ SEVERAL = {"type": "string", "pattern": r"^\d{1,18}(,\d{1,18}){0,99}$"}
 WHOLE = {"type": "integer", "minimum": 1, "maximum": ID_AT_MOST}
 SLUG = {"type": "string", "pattern": "^[a-z-]+$"}
 PROFILE = {"type": "string", "pattern": "^(me|[0-9]{1,19}|[0-9a-f]{24})$"}
+NUMBERED = {"schema": WHOLE, "example": 42}
+PROFILE = {"type": "string", "pattern": r"^(\d{1,18}|[0-9a-f]{24}|me)$"}
 UUID = {"type": "string", "format": "uuid"}
 
 
 def _path(operation: Operation) -> list[Object]:
-    described: list[Object] = []
-    for name in operation.parameters:
-        found: Object = {"name": name, "in": "path", "required": True, "schema": WHOLE, "example": 42}
-        if name == "ids":
-            found |= {
-                "schema": SEVERAL,
-                "example": "42,43",
-                "description": "Ids with commas between them, at most 100.",
-            }
-        elif name == "template":
-            found |= {"schema": SLUG, "example": "after-hours"}
-        elif name == "profile":
-            found |= {"schema": PROFILE, "example": "me"}
-        elif operation.surface is LABEL_APP:
-            found |= {"schema": UUID, "example": example(UUID, {})}
-        described.append(found)
-    return described
+    special = {
+        "ids": {"schema": SEVERAL, "example": "42,43", "description": "Ids, commas between them, at most 100."},
+        "profile": {"schema": PROFILE, "example": "42", "description": "Id, 24 hex digits, or `me`."},
+        "template": {"schema": SLUG, "example": "after-hours"},
+    }
+    usual = {"schema": UUID, "example": example(UUID, {})} if operation.surface is LABEL_APP else NUMBERED
+    return [{"name": name, "in": "path", "required": True, **special.get(name, usual)} for name in operation.parameters]
 
 
 def _query(operation: Operation, known: Object) -> list[Object]:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from beatgraph.auth import passwords
+from beatgraph.auth.tokens import Signer
 from beatgraph.workshop import Workshop
 from tests.clock import Clock
-from tests.contract.live import Live
+from tests.contract.live import PASSWORD, Live
 from tests.databases import Kind
 from tests.make import Make
 from tests.served import served
@@ -26,5 +28,5 @@ async def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         clock.now = datetime.now(UTC)
         make = Make(open_workshop(Workshop, settings, database, clock))
         async with served(settings, folder, {}) as server:
-            yield Live(server, make)
+            yield Live(server, make, Signer(settings), await passwords.hashed(PASSWORD))
         await database.end()

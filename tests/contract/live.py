@@ -1,11 +1,13 @@
 """A real server for clients written against the documents, and accounts to sign in with."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx2
 import pytest
 
+from beatgraph.auth.tokens import Signer
 from beatgraph.models import User
 from tests.contract.routes import DUE
 from tests.make import Make
@@ -46,6 +48,9 @@ class Live:
 
     server: Served
     make: Make
+    signer: Signer
+    password_hash: str
+    """Of the one password; hashing takes its time."""
 
     @property
     def guest(self) -> Client:
@@ -53,7 +58,12 @@ class Live:
 
     async def account(self, name: str, **fields: Any) -> User:
         """Somebody who can sign in as `name@example.com`."""
-        return await self.make.account(f"{name}@example.com", PASSWORD, display_name=name, **fields)
+        known = {"email": f"{name}@example.com", "display_name": name, "password_hash": self.password_hash}
+        return await self.make.user(**known, **fields)
+
+    def client(self, user: User) -> Client:
+        """A client that has signed in at some time."""
+        return Client(self.server.client, self.signer.sign(user.id, f"session-of-{user.id}", datetime.now(UTC)))
 
     async def sign_in(self, user: User) -> Client:
         """A client with a personal access token, as the documented login gives one."""

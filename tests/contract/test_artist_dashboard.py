@@ -92,7 +92,7 @@ async def test_a_profile_keeps_its_limits(live, body):
     user = await live.account(f"dashboard-limits-{len(str(body))}")
     await live.make.artist(user)
 
-    answer = await (await live.sign_in(user)).put("/api/v1/artist/profile", **body)
+    answer = await live.client(user).put("/api/v1/artist/profile", **body)
 
     assert (answer.status_code, misfits(answer.json(), Some({"success": False, "message": str}))) == (422, [])
 
@@ -100,7 +100,7 @@ async def test_a_profile_keeps_its_limits(live, body):
 async def test_the_figures_have_the_documented_fields(live):
     user = await live.account("dashboard-stats")
     artist, friend = await live.make.artist(user), await live.make.artist()
-    client = await live.sign_in(user)
+    client = live.client(user)
     before = await client.get("/api/v1/artist/dashboard-stats")
     track = await live.make.track(artist, friend, name="Tides")
     await live.make.row(TrackLifetime(track_id=track.id, plays=7))
@@ -119,7 +119,7 @@ async def test_the_performance_of_tracks_has_the_documented_fields(live):
     user = await live.account("dashboard-performance")
     await live.make.track(await live.make.artist(user))
 
-    answer = await (await live.sign_in(user)).get("/api/v1/artist/track-performance")
+    answer = await live.client(user).get("/api/v1/artist/track-performance")
 
     assert (answer.status_code, misfits(answer.json(), enveloped([PERFORMANCE]))) == (200, [])
     assert len(answer.json()["data"]) == 1
@@ -131,8 +131,8 @@ async def test_upload_insights_have_the_documented_fields_and_need_upload_access
     await live.make.track(await live.make.artist(user))
     await live.make.artist(without, upload_access=False)
 
-    answer = await (await live.sign_in(user)).get("/api/v1/artist/upload-insights")
-    refused = await (await live.sign_in(without)).get("/api/v1/artist/upload-insights")
+    answer = await live.client(user).get("/api/v1/artist/upload-insights")
+    refused = await live.client(without).get("/api/v1/artist/upload-insights")
 
     assert (answer.status_code, misfits(answer.json(), enveloped(Some(UPLOADS)))) == (200, [])
     assert (refused.status_code, misfits(refused.json(), {"success": False, "message": str})) == (403, [])
@@ -140,7 +140,7 @@ async def test_upload_insights_have_the_documented_fields_and_need_upload_access
 
 @pytest.mark.parametrize("path", ["profile", "dashboard-stats", "1/collaborative-tracks"])
 async def test_every_route_needs_a_token_and_a_profile(live, path):
-    listener = await live.sign_in(await live.account(f"dashboard-listener-{path.replace('/', '-')}"))
+    listener = live.client(await live.account(f"dashboard-listener-{path.replace('/', '-')}"))
 
     guest, without = await live.guest.get(f"/api/v1/artist/{path}"), await listener.get(f"/api/v1/artist/{path}")
 

@@ -43,12 +43,12 @@ async def test_an_artist_is_listed_and_shown_with_what_stands_on_their_page(live
     artist = await live.make.artist(user, name="Listed Nova", image="https://example.com/nova.jpg")
     album = await live.make.album(artist)
     await live.make.track(artist, album_id=album.id, number=1)
-    listener = await live.sign_in(await live.account("artists-listener"))
+    listener = live.client(await live.account("artists-listener"))
     path = f"/api/v1/artists/{artist.id}"
 
     listed = await live.guest.get("/api/v1/artists", query="listed nova")
     guest, full = await live.guest.get(path), await listener.get(path)
-    owned = [(await client.get(f"{path}/check-ownership")).json() for client in (live.guest, await live.sign_in(user))]
+    owned = [(await client.get(f"{path}/check-ownership")).json() for client in (live.guest, live.client(user))]
     tracks, albums = await live.guest.get(f"{path}/tracks"), await live.guest.get(f"{path}/albums")
 
     assert misfits(listed.json(), pages("artists", ARTIST)) == []
@@ -66,7 +66,7 @@ async def test_an_artist_is_listed_and_shown_with_what_stands_on_their_page(live
 async def test_an_album_is_created_shown_changed_and_deleted(live):
     user = await live.account("albums")
     artist = await live.make.artist(user)
-    client = await live.sign_in(user)
+    client = live.client(user)
     body = {"name": "Night Drives", "description": "Six beats.", "release_date": "2026-02-14", "artist_id": artist.id}
 
     created = await client.post("/api/v1/albums", **body)
@@ -91,7 +91,7 @@ async def test_an_album_is_created_shown_changed_and_deleted(live):
 async def test_credits_are_added_ordered_changed_and_deleted(live):
     user = await live.account("credits")
     artist = await live.make.artist(user)
-    client = await live.sign_in(user)
+    client = live.client(user)
     path = f"/api/v1/artists/{artist.id}/credits"
 
     roles = await live.guest.get("/api/v1/credits/roles")
@@ -124,7 +124,7 @@ async def test_one_track_is_pinned(live):
     user = await live.account("pins")
     artist = await live.make.artist(user)
     track, other = await live.make.track(artist), await live.make.track()
-    client = await live.sign_in(user)
+    client = live.client(user)
     path = f"/api/v1/artists/{artist.id}"
 
     pinned = await client.post(f"{path}/tracks/{track.id}/pin")

@@ -74,7 +74,7 @@ async def test_the_dashboard_has_the_documented_fields(live):
     user = await live.account("flutter")
     track = await live.make.track(await live.make.artist(user), name="New track")
     await live.make.row(TrackLifetime(track_id=track.id, plays=3, likes=1))
-    client, listener = await live.sign_in(user), await live.sign_in(await live.account("flutter-empty"))
+    client, listener = live.client(user), live.client(await live.account("flutter-empty"))
 
     full, empty = await client.get("/api/v1/users/me/dashboard"), await listener.get("/api/v1/users/me/dashboard")
 

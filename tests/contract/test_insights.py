@@ -32,11 +32,11 @@ def enveloped(data):
 async def test_a_track_s_figures_have_the_documented_fields(live):
     user = await live.account("insights-track")
     track = await live.make.track(await live.make.artist(user))
-    client = await live.sign_in(user)
+    client = live.client(user)
 
     answer = await client.get(f"{BASE}/tracks/{track.id}")
     refused = await client.get(f"{BASE}/tracks/{track.id}", period="30d")
-    stranger = await (await live.sign_in(await live.account("insights-stranger"))).get(f"{BASE}/tracks/{track.id}")
+    stranger = await live.client(await live.account("insights-stranger")).get(f"{BASE}/tracks/{track.id}")
     guest = await live.guest.get(f"{BASE}/tracks/{track.id}")
 
     assert (answer.status_code, misfits(answer.json(), enveloped(TRACK))) == (200, [])
@@ -51,14 +51,14 @@ async def test_collaborations_have_the_documented_fields(live):
     artist = await live.make.artist(user)
     await live.make.track(artist, await live.make.artist())
 
-    answer = await (await live.sign_in(user)).get(f"{BASE}/artists/{artist.id}/collaborations")
+    answer = await live.client(user).get(f"{BASE}/artists/{artist.id}/collaborations")
 
     assert (answer.status_code, misfits(answer.json(), enveloped(COLLABORATIONS))) == (200, [])
 
 
 @due(f"GET {BASE}/export/formats")
 async def test_formats_stand_beside_success(live):
-    client = await live.sign_in(await live.account("insights-formats"))
+    client = live.client(await live.account("insights-formats"))
 
     answer = await client.get(f"{BASE}/export/formats")
 

@@ -50,7 +50,7 @@ async def test_pages_begin_at_zero_and_hold_ten(live):
         await live.make.artist(user, name=f"Artist {number}")
     label = await live.make.row(Label(name="Second Floor", user_id=user.id))
     signed = await live.make.artist(user, name="Signed", label_id=label.id)
-    client = await live.label_sign_in(user)
+    client = live.client(user)
 
     first, second = await client.get("/api/artists"), await client.get("/api/artists", page=1)
     of_label = await client.get("/api/artists", labelId=str(label.uuid))
@@ -63,8 +63,8 @@ async def test_only_its_own_people_change_an_artist_and_see_it_inactive(live):
     owner, other = await live.account("label-one"), await live.account("label-two")
     active = await live.make.artist(owner)
     inactive = await live.make.artist(owner, status="inactive")
-    client, stranger = await live.label_sign_in(owner), await live.label_sign_in(other)
-    admin = await live.label_sign_in(await live.account("label-admin", is_admin=True))
+    client, stranger = live.client(owner), live.client(other)
+    admin = live.client(await live.account("label-admin", is_admin=True))
     forbidden = {"statusCode": 403, "message": "Forbidden"}
 
     refusals = [
@@ -85,7 +85,7 @@ async def test_only_its_own_people_change_an_artist_and_see_it_inactive(live):
 
 
 async def test_refusals_are_in_the_documented_words(live):
-    client = await live.label_sign_in(await live.account("label-refused"))
+    client = live.client(await live.account("label-refused"))
 
     guest = await live.guest.get("/api/artists")
     unknown = await client.get("/api/artists/a1b2c3d4-e5f6-4a5b-8c7d-9e8f7a6b5c4d")

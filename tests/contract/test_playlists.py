@@ -20,8 +20,8 @@ DONE = {"status": "success"}
 
 
 async def test_a_playlist_is_made_filled_ordered_followed_and_deleted(live):
-    client = await live.sign_in(await live.account("playlists"))
-    follower = await live.sign_in(await live.account("playlists-follower"))
+    client = live.client(await live.account("playlists"))
+    follower = live.client(await live.account("playlists-follower"))
     first, second = [(await live.make.track(duration=60_000)).id for _ in range(2)]
 
     created = await client.post("/api/v1/playlists", name="Late nights", public=True, collaborative="true")
@@ -55,8 +55,8 @@ async def test_a_playlist_is_made_filled_ordered_followed_and_deleted(live):
 
 async def test_an_editor_is_invited_accepts_edits_and_is_removed(live):
     guest_editor, refuser = await live.account("editors-one"), await live.account("editors-two")
-    owner = await live.sign_in(await live.account("editors-owner"))
-    editor, other = await live.sign_in(guest_editor), await live.sign_in(refuser)
+    owner = live.client(await live.account("editors-owner"))
+    editor, other = live.client(guest_editor), live.client(refuser)
     made = await owner.post("/api/v1/playlists", name="Together", collaborative=True)
     path = f"/api/v1/playlists/{made.json()['playlist']['id']}"
     track = await live.make.track()
@@ -89,7 +89,7 @@ async def test_an_editor_is_invited_accepts_edits_and_is_removed(live):
 
 
 async def test_a_listener_sees_whole_tracks_in_a_playlist(live):
-    client = await live.sign_in(await live.account("playlists-listener"))
+    client = live.client(await live.account("playlists-listener"))
     playlist = await live.make.playlist(tracks=[await live.make.track()])
 
     answer = await client.get(f"/api/v1/playlists/{playlist.id}/tracks", perPage=5)

@@ -43,7 +43,7 @@ async def test_a_credited_producer_sees_what_sounds_like_their_track(live):
             confidence_score=score,
             spotify_url="https://open.spotify.com/track/1",
         )
-    client = await live.sign_in(user)
+    client = live.client(user)
 
     answer = await client.get(f"/api/v1/tracks/{track.id}/placements")
 
@@ -55,7 +55,7 @@ async def test_a_track_that_was_never_scanned_has_nothing_to_show(live):
     user = await live.account("recon-new")
     track = await live.make.track(await live.make.artist(user))
 
-    answer = await (await live.sign_in(user)).get(f"/api/v1/tracks/{track.id}/placements")
+    answer = await live.client(user).get(f"/api/v1/tracks/{track.id}/placements")
 
     assert (answer.status_code, answer.json()) == (
         200,
@@ -65,7 +65,7 @@ async def test_a_track_that_was_never_scanned_has_nothing_to_show(live):
 
 async def test_others_are_refused(live):
     track = await live.make.track()
-    stranger = await live.sign_in(await live.account("recon-stranger"))
+    stranger = live.client(await live.account("recon-stranger"))
 
     answers = [
         await live.guest.get(f"/api/v1/tracks/{track.id}/placements"),
@@ -78,7 +78,7 @@ async def test_others_are_refused(live):
 
 
 async def test_cover_templates_are_listed_shown_and_matched(live):
-    client = await live.sign_in(await live.account("covers"))
+    client = live.client(await live.account("covers"))
     template = Some({"id": str, "name": str, "preview_url": str})
 
     listed = await client.get("/api/v1/cover-art/templates")

@@ -109,7 +109,7 @@ async def test_a_producer_uploads_a_beat_and_a_guest_hears_of_it(live, tmp_path)
 async def test_a_guest_and_a_listener_see_their_tiers_of_a_list(live):
     artist = await live.make.artist()
     tracks = [await live.make.track(artist, name=f"Tiers {number}") for number in range(3)]
-    listener = await live.sign_in(await live.account("tracks-listener"))
+    listener = live.client(await live.account("tracks-listener"))
 
     guest = await live.guest.get("/api/v1/tracks", query="tiers", per_page=2, page=1)
     full = await listener.get("/api/v1/tracks", query="tiers", perPage=2, page=2)
@@ -146,7 +146,7 @@ async def test_tracks_are_changed_and_deleted_by_their_owner_alone(live):
     user, other = await live.account("tracks-owner"), await live.account("tracks-other")
     tracks = [await live.make.track(await live.make.artist(user)) for _ in range(2)]
     ids = ",".join(str(track.id) for track in tracks)
-    owner, stranger = await live.sign_in(user), await live.sign_in(other)
+    owner, stranger = live.client(user), live.client(other)
 
     refused = [
         await live.guest.put(f"/api/v1/tracks/{tracks[0].id}", name="Mine"),
@@ -168,7 +168,7 @@ async def test_tracks_are_changed_and_deleted_by_their_owner_alone(live):
 async def test_lyrics_are_written_read_changed_and_deleted(live):
     user = await live.account("tracks-lyrics")
     track = await live.make.track(await live.make.artist(user))
-    client = await live.sign_in(user)
+    client = live.client(user)
     lyric = Some({"id": int, "text": str, "track_id": track.id, "is_synced": True})
 
     none = await live.guest.get(f"/api/v1/tracks/{track.id}/lyrics")
@@ -191,7 +191,7 @@ async def test_a_fingerprint_is_made_by_itself_and_tells_its_status(live):
     user = await live.account("tracks-fingerprint")
     track = await live.make.track(await live.make.artist(user))
 
-    answer = await (await live.sign_in(user)).get(f"/api/v1/tracks/{track.id}/fingerprint/status")
+    answer = await live.client(user).get(f"/api/v1/tracks/{track.id}/fingerprint/status")
 
     assert (answer.status_code, misfits(answer.json(), Some({"status": "success"}))) == (200, [])
 
@@ -200,7 +200,7 @@ async def test_duplicates_are_looked_for(live):
     user = await live.account("tracks-duplicates")
     track = await live.make.track(await live.make.artist(user))
 
-    answer = await (await live.sign_in(user)).post("/api/v1/tracks/check-duplicates", track_ids=[track.id])
+    answer = await live.client(user).post("/api/v1/tracks/check-duplicates", track_ids=[track.id])
 
     assert (answer.status_code, misfits(answer.json(), Some({"status": "success", "duplicates": list}))) == (200, [])
 
@@ -210,6 +210,6 @@ async def test_engagement_is_told_to_the_owner(live):
     user = await live.account("tracks-engagement")
     track = await live.make.track(await live.make.artist(user))
 
-    answer = await (await live.sign_in(user)).get(f"/api/v1/tracks/{track.id}/engagement-metrics")
+    answer = await live.client(user).get(f"/api/v1/tracks/{track.id}/engagement-metrics")
 
     assert (answer.status_code, misfits(answer.json(), Some({"status": "success", "metrics": dict}))) == (200, [])
