@@ -102,11 +102,10 @@ class User(Node):
         token=True,
         description="Personal access tokens in force, newest first; no secrets. Only for oneself.",
     )
-    playlists: Connection[PlaylistRef] | None = pages(
+    playlists: Connection[PlaylistRef] = pages(
         PlaylistsByOwner,
         key="id",
         node=PlaylistRef,
-        token=True,
         options=PlaylistOrder.NEWEST,
         order=True,
         description="Playlists that the user owns, as far as the caller may see them.",

@@ -44,7 +44,7 @@ async def test_both_doors_list_a_library_latest_first_as_far_as_one_sees_it(door
     graph = await doors.ask(
         """query ($id: ID!) { user(id: $id) {
           likedTracks { totalCount nodes { name } } likedAlbums { nodes { name } } followedArtists { nodes { name } }
-        } }""",
+          playlists { nodes { name } } } }""",
         id=encode("User", fan.id),
     )
     own = (await doors.get("/api/v1/users/me/playlists", fan)).json()["playlists"]["total"]
@@ -59,6 +59,7 @@ async def test_both_doors_list_a_library_latest_first_as_far_as_one_sees_it(door
         "likedTracks": {"totalCount": 2, "nodes": [{"name": "Last"}, {"name": "First"}]},
         "likedAlbums": {"nodes": [{"name": "Tides"}]},
         "followedArtists": {"nodes": [{"name": "Nova"}]},
+        "playlists": {"nodes": [{"name": "Public"}]},
     }
     assert own == 2
 
