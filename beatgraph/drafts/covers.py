@@ -17,12 +17,15 @@ TEMPLATES_AT_MOST = 50
 class CoverDraft(Draft):
     """A cover by a template, or by genres that choose one; without a title it is a picture without words."""
 
-    template_id: str | None = Field(default=None, max_length=WORD_AT_MOST, description="Which template.")
+    template_id: str | None = Field(
+        default=None, max_length=WORD_AT_MOST, description="Which template.", examples=["eclipse"]
+    )
     genres: list[str] | None = Field(
         default=None,
         min_length=1,
         max_length=GENRES_AT_MOST,
         description="One to three different genres; they choose the template where none is named.",
+        examples=[["trap", "drill"]],
     )
     title: str | None = Field(default=None, description=f"At most {covers.TITLE_AT_MOST} characters.")
     artist: str | None = Field(default=None, description=f"At most {covers.ARTIST_AT_MOST} characters.")

@@ -27,13 +27,11 @@ def draw(words: Words, colours: Palette, rng: Random) -> str:
         )
     spots = [(180.0, 220.0), (820.0, 260.0), (260.0, 800.0), (800.0, 780.0)]
     rng.shuffle(spots)
-    for place, (x, y) in enumerate(spots):
+    for place, (x, y) in enumerate(spots[:3]):
         parts.append(
-            circle(
-                x + rng.uniform(-110, 110), y + rng.uniform(-110, 110), rng.uniform(430, 600), f"url(#light{place % 3})"
-            )
+            circle(x + rng.uniform(-110, 110), y + rng.uniform(-110, 110), rng.uniform(480, 600), f"url(#light{place})")
         )
-    x, y, radius = 500.0 + rng.uniform(-60, 60), 455 + rng.uniform(-40, 40), rng.uniform(235, 285)
+    x, y, radius = 500.0 + rng.uniform(-18, 18), 460 + rng.uniform(-14, 14), rng.uniform(235, 285)
     parts += [
         linear(
             "pearl",

@@ -3,7 +3,7 @@
 from random import Random
 
 from beatgraph.covers.design import Palette, Template, Words
-from beatgraph.covers.drawing import circle, disc, ground, group, n, path, rect, svg
+from beatgraph.covers.drawing import circle, disc, ground, n, path, rect, svg
 from beatgraph.covers.faces import Face
 from beatgraph.covers.lettering import Frame, Hand, fit
 
@@ -17,9 +17,8 @@ def draw(words: Words, colours: Palette, rng: Random) -> str:
     parts = [ground(colours.ground)]
     first = rng.uniform(180, 420), rng.uniform(220, 500)
     second = rng.uniform(580, 820), rng.uniform(260, 620)
-    blend = "multiply" if colours.ground > "#8" else "screen"
+    parts.append(_rings(*second, colours.first))
     parts.append(_rings(*first, colours.ink))
-    parts.append(group(_rings(*second, colours.first), style=f"mix-blend-mode:{blend}"))
     parts.append(circle(*second, PITCH * 2.5, colours.second))
     parts.append(circle(*first, PITCH * 1.5, colours.second))
     parts += _plates(words, colours)

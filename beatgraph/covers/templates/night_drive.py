@@ -51,11 +51,11 @@ def draw(words: Words, colours: Palette, rng: Random) -> str:
         )
     if words.artist:
         frame = Frame(120, 898, 760, 40)
-        parts.append(
-            fit(words.artist, ARTIST, frame, largest=30, smallest=18, lines=1).draw(
-                frame, "middle", "middle", fill=colours.third
-            )
-        )
+        block = fit(words.artist, ARTIST, frame, largest=30, smallest=18, lines=1)
+        floor = mix(colours.ground, colours.second, 0.14)
+        # The grid ends at the letters.
+        parts.append(block.draw(frame, "middle", "middle", fill=floor, stroke=floor, stroke_width=18))
+        parts.append(block.draw(frame, "middle", "middle", fill=colours.third))
     return svg(*parts)
 
 
@@ -84,12 +84,13 @@ def _mountains(rng: Random, low: float, high: float) -> str:
 
 
 def _grid(colours: Palette, vanish: float) -> str:
-    lines = [line((vanish + at * 26, HORIZON), (vanish + at * 210, 1000), colours.first, 2.2) for at in range(-22, 23)]
+    colour = mix(colours.ground, colours.first, 0.75)
+    lines = [line((vanish + at * 26, HORIZON), (vanish + at * 210, 1000), colour, 2.2) for at in range(-22, 23)]
     y, step = HORIZON, 9.0
     while y < 1000:
-        lines.append(line((0, y), (1000, y), colours.first, 1 + (y - HORIZON) / 170))
+        lines.append(line((0, y), (1000, y), colour, 1 + (y - HORIZON) / 170))
         y, step = y + step, step * 1.28
-    return group(*lines, opacity=0.75)
+    return "".join(lines)
 
 
 TEMPLATE = Template(

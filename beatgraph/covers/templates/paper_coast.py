@@ -29,7 +29,7 @@ def draw(words: Words, colours: Palette, rng: Random) -> str:
             else mix(colours.third, colours.ink, share * 2 - 1)
         )
         curve = _wave(rng, 490 + layer * 64, 34 - layer * 1.6)
-        for down, opacity in ((-9, 0.06), (-6, 0.08), (-3, 0.1)):
+        for down, opacity in ((-8, 0.08), (-3, 0.14)):
             parts.append(path(curve, "#000000", opacity=opacity, transform=f"translate(0 {down})"))
         parts.append(path(curve, tone))
     if words.title:
