@@ -25,14 +25,14 @@ class PressError(Exception):
 class Press:
     """One process, started with the first cover and kept; covers are drawn one after another.
 
-    A call waits for its turn and then at most `timeout_s`; a process that takes longer is ended, and the next call
-    starts another. Beyond `waiting` calls the next is refused at once.
+    A cover waits for its turn and then at most `timeout_s`; a process that takes longer is ended, and the next cover
+    starts another. Callers who want the same cover share it. Beyond `waiting` covers the next is refused at once.
     """
 
     def __init__(self, *, timeout_s: float = 20.0, waiting: int = 32) -> None:
         self.timeout_s = timeout_s
         self._waiting = waiting
-        self._asking = 0
+        self._under_way: dict[Design, asyncio.Task[Rendered]] = {}
         self._turn = asyncio.Lock()
         self._process: Process | None = None
         self._closed = False
@@ -43,18 +43,39 @@ class Press:
         return self._process.pid if self._process is not None and self._process.returncode is None else None
 
     async def render(self, design: Design) -> Rendered:
-        if self._asking >= self._waiting:
-            raise PressError("Too many covers are being drawn.")
-        self._asking += 1
+        if self._closed:
+            raise PressError("The press is closed.")
+        task = self._under_way.get(design)
+        if task is None:
+            if len(self._under_way) >= self._waiting:
+                raise PressError("Too many covers are being drawn.")
+            task = self._under_way[design] = asyncio.create_task(self._in_turn(design))
+            task.add_done_callback(lambda done: self._done(design, done))
         try:
-            async with self._turn:
-                return await self._rendered(design)
-        finally:
-            self._asking -= 1
+            # One who leaves takes the cover from nobody else.
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():
+                raise PressError("The press is closed.") from None
+            raise
 
     async def close(self) -> None:
+        """End the process; covers under way raise `PressError`."""
         self._closed = True
+        under_way = tuple(self._under_way.values())
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         await self._end()
+
+    def _done(self, design: Design, task: asyncio.Task[Rendered]) -> None:
+        self._under_way.pop(design, None)
+        if not task.cancelled():
+            task.exception()  # seen, even where everybody has left
+
+    async def _in_turn(self, design: Design) -> Rendered:
+        async with self._turn:
+            return await self._rendered(design)
 
     async def _rendered(self, design: Design) -> Rendered:
         # A process that was ended between two covers costs a second try, not the cover.
@@ -69,7 +90,7 @@ class Press:
             except (asyncio.IncompleteReadError, ConnectionError):
                 await self._end()
             except BaseException:
-                # An answer that nobody waits for would be taken for the next one's.
+                # An answer that nobody reads would be taken for the next one's.
                 await asyncio.shield(self._end())
                 raise
         raise PressError("The cover could not be drawn.")

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.covers import Template
+from beatgraph.drafts import Draft
 from beatgraph.drafts.covers import TEMPLATES_AT_MOST, CoverDraft, TemplateSearch
 from beatgraph.paging import Paged
 from beatgraph.rest.operations import Operation
@@ -17,6 +18,14 @@ from beatgraph.settings import Settings
 from beatgraph.studio import preview
 
 PAGING = ("page", "per_page", "perPage")
+
+
+class TemplatePaging(Draft):
+    """Which page; without any of these, all templates are listed."""
+
+    page: int = Field(default=1, ge=1, description="Page, from 1.")
+    per_page: int = Field(default=20, ge=1, le=TEMPLATES_AT_MOST, description="Rows a page.")
+    perPage: int = Field(default=20, ge=1, le=TEMPLATES_AT_MOST, description="Another spelling of `per_page`.")
 
 
 class TemplateView(View):
@@ -125,6 +134,7 @@ OPERATIONS = [
         list_cover_templates,
         "Styles of covers; with `page` or `per_page`, a page of them.",
         token=True,
+        query=TemplatePaging,
         response=TemplateListAnswer,
         errors=(422,),
     ),

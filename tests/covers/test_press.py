@@ -45,15 +45,27 @@ async def test_beyond_so_many_callers_the_next_is_refused_at_once():
         await press.render(DESIGN)
 
 
-async def test_one_who_leaves_takes_no_other_s_cover():
-    press = Press()
-    task = asyncio.create_task(press.render(DESIGN))
+async def test_callers_share_a_cover_and_one_who_leaves_takes_it_from_nobody():
+    press = Press(waiting=1)
+    first, second = asyncio.create_task(press.render(DESIGN)), asyncio.create_task(press.render(DESIGN))
     await asyncio.sleep(0)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
 
-    assert press.pid is None
+    first.cancel()
+
+    assert await second == render(DESIGN)
+    assert first.cancelled()
     await press.close()
-    with pytest.raises(PressError, match="closed"):
-        await press.render(DESIGN)
+
+
+async def test_a_press_that_is_closed_gives_up_what_it_draws_and_draws_no_more():
+    press = Press()
+    await press.render(DESIGN)
+    waiting = asyncio.create_task(press.render(DESIGN))
+    await asyncio.sleep(0.01)
+
+    await press.close()
+
+    for asking in (waiting, press.render(DESIGN)):
+        with pytest.raises(PressError):
+            await asking
+    assert press.pid is None
