@@ -85,7 +85,6 @@ WHOLE = {"type": "integer", "minimum": 1, "maximum": ID_AT_MOST}
 SLUG = {"type": "string", "pattern": "^[a-z-]+$"}
 PROFILE = {"type": "string", "pattern": "^(me|[0-9]{1,19}|[0-9a-f]{24})$"}
 NUMBERED = {"schema": WHOLE, "example": 42}
-PROFILE = {"type": "string", "pattern": r"^(\d{1,18}|[0-9a-f]{24}|me)$"}
 UUID = {"type": "string", "format": "uuid"}
 
 

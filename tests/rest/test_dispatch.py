@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from beatgraph.rest import genres, table
+from beatgraph.rest import dashboards, genres, roster, table
 from beatgraph.rest.dispatch import routes
 from beatgraph.rest.surfaces import surface_of
 
@@ -129,6 +129,33 @@ async def test_a_body_beyond_the_cap_is_refused(doors, make, settings):
     answer = await doors.post("/api/v1/tracks", owner, content=body, headers=JSON)
 
     assert answer.status_code == 413
+
+
+async def test_a_body_beyond_the_cap_is_refused_in_the_words_of_its_surface(doors, make, settings):
+    owner = await make.owner(await make.artist())
+    body = json.dumps({"name": "x" * settings.json_bytes})
+
+    profile = await doors.put("/api/v1/artist/profile", owner, content=body, headers=JSON)
+    artist = await doors.post("/api/artists", owner, content=body, headers=JSON)
+
+    message = f"The body is larger than {settings.json_bytes} bytes."
+    assert (profile.status_code, profile.json()) == (413, {"success": False, "message": message})
+    assert (artist.status_code, artist.json()) == (413, {"statusCode": 413, "message": message})
+
+
+async def test_a_bug_is_hidden_in_the_words_of_its_surface(doors, make, monkeypatch):
+    async def broken(*_):
+        raise RuntimeError("the secret of the database is 12345")
+
+    monkeypatch.setattr(dashboards.dashboards, "stats", broken)
+    monkeypatch.setattr(roster.roster, "page", broken)
+    owner = await make.owner(await make.artist())
+
+    figures, artists = await doors.get("/api/v1/artist/dashboard-stats", owner), await doors.get("/api/artists", owner)
+
+    hidden = {"success": False, "message": "There was an issue. Please try again later."}
+    assert (figures.status_code, figures.json()) == (500, hidden)
+    assert (artists.status_code, artists.json()) == (500, {"statusCode": 500, "message": "Internal server error"})
 
 
 async def test_a_bug_is_answered_without_its_details(doors, monkeypatch):
