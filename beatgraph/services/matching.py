@@ -3,6 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy import ColumnElement, Integer, any_, literal
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -105,10 +108,17 @@ async def _postings(work: Work, words: Collection[int], besides: Collection[int]
     unsigned = {signed(word): word for word in words}
     for chunk in upserts.chunks(sorted(unsigned)):
         word, track_id = col(FingerprintWord.word), col(FingerprintWord.track_id)
-        statement = select(word, track_id, col(FingerprintWord.position)).where(word.in_(chunk))
+        statement = select(word, track_id, col(FingerprintWord.position)).where(_among(work, word, chunk))
         rows = (await work.session.execute(statement)).all()
         found += [Posting(unsigned[row[0]], row[1], row[2]) for row in rows if row[1] not in besides]
     return found
+
+
+def _among(work: Work, column: Mapped[int], values: Sequence[int]) -> ColumnElement[bool]:
+    """Thousands of values are one parameter to PostgreSQL, which takes long to plan for as many."""
+    if upserts.is_sqlite(work):
+        return column.in_(values)
+    return column == any_(literal(list(values), postgresql.ARRAY(Integer)))
 
 
 async def _words(work: Work, track_ids: Collection[int]) -> Mapping[int, Words]:
