@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup explorer run test check schema migration bench lock clean
+.PHONY: help setup explorer run test check schema docs migration bench lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ check: setup ## format, lint, types, layers, and the exported schema is current
 schema: setup ## export schema.graphql
 	$(BIN)/beatgraph schema > schema.graphql.new
 	mv schema.graphql.new schema.graphql
+
+docs: setup ## write the generated pages of docs/ anew
+	$(BIN)/python -m tests.parity
 
 migration: setup ## write a migration from the models (NAME="add playlists")
 	$(BIN)/python -m beatgraph.migrations "$(NAME)"

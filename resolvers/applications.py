@@ -125,8 +125,10 @@ class ApplicationQuery:
         async with info.context.reading() as work:
             return await applications.submission(work)  # type: ignore[return-value]
 
-    @strawberry.field(description="One application, of one's own or, for those who decide, anybody's.")
+    @strawberry.field(description="One application, of one's own or, for those who decide, anybody's. Needs a token.")
     async def application(self, info: Info, id: Id = UNSET, by: By = UNSET) -> ApplicationRef | None:
+        if refused(info):
+            return None
         return await info.context.loaders[ApplicationById].load(meant("Application", id, by))
 
     @strawberry.field(

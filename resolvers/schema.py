@@ -13,6 +13,7 @@ from resolvers.base.scalars import SCALARS
 from resolvers.comments import CommentMutation
 from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
+from resolvers.downloads import DownloadMutation
 from resolvers.fingerprints import FingerprintMutation, FingerprintQuery
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -73,6 +74,7 @@ class Mutation(
     CoverMutation,
     CreditMutation,
     FingerprintMutation,
+    DownloadMutation,
     FollowMutation,
     InvitationMutation,
     LabelMutation,

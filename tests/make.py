@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, select
@@ -24,6 +24,9 @@ class Make:
     def _next(self) -> int:
         self._number += 1
         return self._number
+
+    def now(self) -> datetime:
+        return self._workshop.clock()
 
     async def row(self, *rows: RowT) -> RowT:
         """Write rows as they are; the first one comes back."""

@@ -3,17 +3,16 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.rest.files import saved_as, stored_file
+from beatgraph.rest.files import stored_file
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, row_id
-from beatgraph.services import tracks, uploads
+from beatgraph.services import downloads
 
 
 async def download_track(request: Request) -> Response:
     async with caller(request).reading() as work:
-        track = await tracks.get(work, row_id(request, "track"))
-        sound = await uploads.behind(work, track)
-    return await stored_file(request, sound.storage_key, file_name=saved_as(track.name, sound.extension))
+        granted = await downloads.grant(work, row_id(request, "track"))
+    return await stored_file(request, granted.sound.storage_key, file_name=granted.file_name)
 
 
 OPERATIONS = [

@@ -57,9 +57,3 @@ def attachment(file_name: str) -> str:
     """A Content-Disposition that every client understands and none can be tricked by."""
     plain = re.sub(r"[^ !#$&+\-.0-9A-Z^_`a-z{}~()\[\]]", "_", file_name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, safe='')}"
-
-
-def saved_as(name: str, extension: str) -> str:
-    """A file name that every system takes, from whatever a track is called."""
-    fit = re.sub(r'[<>:"/\\|?*]', "_", "".join(sign for sign in name if sign.isprintable())).strip(" .")
-    return f"{fit[:200] or 'track'}.{extension}"

@@ -93,6 +93,7 @@ async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, PlaylistInvitation
 
 
 async def get(work: Work, invitation_id: int) -> PlaylistInvitation:
+    policy.signed_in(work.viewer)
     invitation = (await by_ids(work, [invitation_id])).get(invitation_id)
     if invitation is None:
         raise NotFoundError("Invitation")

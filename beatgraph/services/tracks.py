@@ -239,9 +239,9 @@ async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
         track.upload_id = sound.id
         await uploads.describe(work, track, sound)
         await indexing.expect(work, track)
-    was_private = track.private
+    hidden = track.private or (track.published_at is None and track.upload_id is not None)
     await _change(work, track, changes)
-    if was_private and not track.private:
+    if hidden and changes.private is False:
         _publish(work, track)
     await work.session.flush()
     return track

@@ -76,10 +76,11 @@ async def keep(work: Work, arrival: Arrival) -> Upload:
 
 async def owned(work: Work, upload_id: int) -> Upload:
     """An upload of the viewer's; another's is forbidden, an unknown one does not exist."""
+    user_id = policy.signed_in(work.viewer)
     upload = await work.session.get(Upload, upload_id)
     if upload is None or upload.deleted_at is not None:
         raise NotFoundError("File entry")
-    if upload.user_id != work.viewer.user_id and not work.viewer.is_admin:
+    if upload.user_id != user_id and not work.viewer.is_admin:
         raise ForbiddenError
     return upload
 

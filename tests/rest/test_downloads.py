@@ -2,7 +2,8 @@
 
 import pytest
 
-from beatgraph.rest.files import attachment, saved_as
+from beatgraph.rest.files import attachment
+from beatgraph.services.downloads import saved_as
 from beatgraph.storage import S3Storage
 from tests.recordings import tone
 

@@ -1,0 +1,3 @@
+from tests.parity.pages import write
+
+write()

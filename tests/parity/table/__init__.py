@@ -1,0 +1,37 @@
+"""Every deed, noun by noun."""
+
+from tests.parity.deeds import Deed
+from tests.parity.table import (
+    albums,
+    applications,
+    artists,
+    covers,
+    fingerprints,
+    labels,
+    playlists,
+    plays,
+    portfolios,
+    sessions,
+    social,
+    tracks,
+    uploads,
+    words,
+)
+
+NOUNS = {
+    "Tracks": tracks.DEEDS,
+    "Plays, likes and follows": plays.DEEDS,
+    "Follows, reposts, comments and posts": social.DEEDS,
+    "Fingerprints": fingerprints.DEEDS,
+    "Albums": albums.DEEDS,
+    "Artists": artists.DEEDS,
+    "Playlists": playlists.DEEDS,
+    "Lyrics, genres and tags": words.DEEDS,
+    "Credits and pins": portfolios.DEEDS,
+    "Backstage requests": applications.DEEDS,
+    "Cover art": covers.DEEDS,
+    "Labels": labels.DEEDS,
+    "Sessions, tokens and users": sessions.DEEDS,
+    "Files": uploads.DEEDS,
+}
+DEEDS: list[Deed] = [deed for deeds in NOUNS.values() for deed in deeds]

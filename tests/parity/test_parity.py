@@ -1,0 +1,67 @@
+"""The table is whole: every route, every operation of the graph, every documented route."""
+
+from beatgraph.rest.table import OPERATIONS
+from resolvers.schema import schema
+from tests.parity import pages
+from tests.parity.routes import DOCUMENTED, OPEN
+from tests.parity.table import DEEDS
+
+BY_OTHER_TESTS = {
+    "GET /api/v1/tracks/{track}/download",
+    "GET /api/v1/credits/spotify-search",
+    "GET /api/v1/credits/spotify-album",
+}
+"""Their notes in the table say which."""
+MOUNTED = {f"{operation.method} {operation.path}" for operation in OPERATIONS}
+
+
+def test_all_97_documented_routes_are_listed_once():
+    assert len(DOCUMENTED) == len({each.route for each in DOCUMENTED}) == 97
+
+
+def test_every_documented_route_is_there_or_due_with_an_open_issue():
+    missing = {each.route for each in DOCUMENTED if each.route not in MOUNTED and each.due not in OPEN}
+
+    assert missing == set()
+
+
+def test_what_is_there_is_not_due():
+    assert {each.route for each in DOCUMENTED if each.route in MOUNTED and each.due} == set()
+
+
+def test_every_route_is_in_the_table():
+    assert MOUNTED - {deed.route for deed in DEEDS} == set()
+
+
+def test_the_table_names_no_route_that_is_not_there():
+    assert {deed.route for deed in DEEDS if deed.route} - MOUNTED == set()
+
+
+def test_every_operation_of_the_graph_is_in_the_table():
+    roots = schema._schema.query_type, schema._schema.mutation_type, schema._schema.subscription_type
+    fields = {f"{root.name}.{field}" for root in roots if root is not None for field in root.fields}
+
+    assert fields - {deed.field for deed in DEEDS} == set()
+
+
+def test_every_documented_route_has_its_counterpart_in_the_graph():
+    documented = {each.route for each in DOCUMENTED}
+    alone = {deed.route for deed in DEEDS if deed.route in documented and not deed.field}
+
+    assert alone == set()
+
+
+def test_every_documented_route_is_compared_by_value_or_effect():
+    documented = {each.route for each in DOCUMENTED if not each.due}
+    compared = {deed.route for deed in DEEDS if deed.same or deed.then}
+
+    assert documented - compared == BY_OTHER_TESTS
+
+
+def test_what_differs_between_the_doors_is_explained():
+    assert [deed.name for deed in DEEDS if (deed.graph or not deed.field) and not deed.note and deed.route] == []
+
+
+def test_the_pages_are_current():
+    assert (pages.DOCS / "parity.md").read_text() == pages.parity(), "run `make docs`"
+    assert (pages.DOCS / "permissions.md").read_text() == pages.permissions(), "run `make docs`"
