@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from sqlmodel import SQLModel, col, select
 from beatgraph import audio, models
 from beatgraph.auth import passwords
 from beatgraph.services import indexing
+from beatgraph.work import Work
 from beatgraph.workshop import Workshop
 
 RowT = TypeVar("RowT", bound=SQLModel)
@@ -20,6 +22,7 @@ class Make:
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self._number = 0
+        self._work: Work | None = None
 
     def _next(self) -> int:
         self._number += 1
@@ -28,9 +31,24 @@ class Make:
     def now(self) -> datetime:
         return self._workshop.clock()
 
+    @asynccontextmanager
+    async def at_once(self) -> AsyncIterator[None]:
+        """What is made inside is written in one go: for a great many rows."""
+        async with self._workshop.writing() as self._work:
+            yield
+        self._work = None
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Work]:
+        if self._work is not None:
+            yield self._work
+            return
+        async with self._workshop.writing() as work:
+            yield work
+
     async def row(self, *rows: RowT) -> RowT:
         """Write rows as they are; the first one comes back."""
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             for row in rows:
                 await work.add(row)
         return rows[0]
@@ -54,7 +72,7 @@ class Make:
 
     async def change(self, row: RowT, **fields: Any) -> None:
         """Set columns of a stored row."""
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             stored = await work.session.get_one(type(row), row.id)  # type: ignore[attr-defined]
             for name, value in fields.items():
                 setattr(stored, name, value)
@@ -128,7 +146,7 @@ class Make:
         album = await self.row(models.Album(**{**defaults, **fields}))
         for position, artist in enumerate(credited):
             await self.row(models.AlbumArtist(album_id=album.id, artist_id=artist.id, position=position))
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             for number, track in enumerate(tracks, start=1):
                 row = await work.session.get(models.Track, track.id)
                 assert row is not None
@@ -204,7 +222,7 @@ class Make:
     async def print(self, upload: models.Upload, words: Sequence[int], *probes: Sequence[int]) -> models.SoundPrint:
         """What the upload's sound is recognised by; `probes` are stretches of it at other speeds."""
         found = audio.Fingerprint(tuple(words), tuple(map(tuple, probes)))
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             await indexing.keep(work, upload.id, found)
         return await self.again(models.SoundPrint(upload_id=upload.id))
 
@@ -213,7 +231,7 @@ class Make:
         upload = await self.again(models.Upload(id=track.upload_id))
         await self.print(upload, words)
         row = await self.row(models.Fingerprint(track_id=track.id, upload_id=upload.id))
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             begun = await indexing.begin(work, row.id, row.attempt)
             assert begun is not None
             await indexing.complete(work, begun)
@@ -279,7 +297,7 @@ class Make:
     ) -> None:
         """What a fan does to an artist's work, and a comment that the owner answers."""
         now = self._workshop.clock()
-        async with self._workshop.writing() as work:
+        async with self._writing() as work:
             post = await work.add(models.Post(user_id=fan.id, content="Listen to this.", track_id=track.id))
             comment = await work.add(models.Comment(user_id=fan.id, track_id=track.id, content="Fire"))
             comment.path = f"{comment.id:019d}"

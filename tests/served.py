@@ -42,7 +42,7 @@ class Served:
 
 
 @asynccontextmanager
-async def served(settings: Settings, folder: Path, headers: dict[str, str]) -> AsyncIterator[Served]:
+async def served(settings: Settings, folder: Path, headers: dict[str, str], *options: str) -> AsyncIterator[Served]:
     """Serve these settings on a free port until the block ends; jobs are kept in `folder`."""
     given = {
         "DATABASE_URL": settings.database_url,
@@ -54,7 +54,7 @@ async def served(settings: Settings, folder: Path, headers: dict[str, str]) -> A
     environment = os.environ | {f"BEATGRAPH_{name}": value for name, value in given.items()} | {"TMPDIR": str(folder)}
     with (folder / "server.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "beatgraph", "serve", "--port", "0",
+            sys.executable, "-m", "beatgraph", "serve", "--port", "0", *options,
             env=environment, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=log,
         )  # fmt: skip
         try:

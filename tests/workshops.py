@@ -16,14 +16,11 @@ from tests.databases import KeptDatabase
 WorkshopT = TypeVar("WorkshopT", bound=Workshop)
 
 
+PLAIN = Settings(_env_file=None, secret="a secret that only the tests know of", rate_limits="off")
+
+
 def settings_for(database_url: str, folder: Path) -> Settings:
-    return Settings(
-        _env_file=None,
-        database_url=database_url,
-        storage_url=f"file://{folder / 'media'}",
-        secret="a secret that only the tests know of",
-        rate_limits="off",
-    )
+    return PLAIN.model_copy(update={"database_url": database_url, "storage_url": f"file://{folder / 'media'}"})
 
 
 def kept_database(settings: Settings) -> KeptDatabase:

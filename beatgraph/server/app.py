@@ -21,6 +21,8 @@ from beatgraph.server import explorer, graphql, health, media, reference
 from beatgraph.server.limits import RateLimits
 from beatgraph.workshop import Workshop
 
+SHIM = dispatch.routes(OPERATIONS)
+
 
 def create_app(workshop: Workshop) -> Starlette:
     """The whole server over a workshop, which it opens when it starts and closes when it ends."""
@@ -38,7 +40,7 @@ def create_app(workshop: Workshop) -> Starlette:
             *media.routes(),
             *reference.routes(),
             *explorer.routes(),
-            *dispatch.routes(OPERATIONS),
+            *SHIM,
         ],
         middleware=_middleware(workshop),
         exception_handlers={HTTPException: _refused},

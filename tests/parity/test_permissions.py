@@ -11,6 +11,11 @@ from tests.parity.table import DEEDS
 pytestmark = pytest.mark.anyio
 
 
+ON_ONE = pytest.mark.parametrize("stage", ["sqlite"], indirect=True)
+"""Who may do what is decided above the database; what is read and written is compared on each (`test_values.py`)."""
+
+
+@ON_ONE
 @pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed.route], ids=lambda deed: deed.name)
 async def test_a_route_answers_each_caller_as_the_table_says(stage: Stage, deed: Deed):
     found = {caller: (await stage.by_route(deed, caller)).status_code for caller in CALLERS}
@@ -18,6 +23,7 @@ async def test_a_route_answers_each_caller_as_the_table_says(stage: Stage, deed:
     assert found == deed.statuses
 
 
+@ON_ONE
 @pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed.field], ids=lambda deed: f"{deed.field} {deed.about}")
 async def test_the_graph_answers_each_caller_as_the_table_says(stage: Stage, deed: Deed):
     found = {caller: said(await stage.by_graph(deed, caller), deed) for caller in CALLERS}

@@ -262,10 +262,12 @@ async def test_ten_artists_of_five_albums_of_five_tracks_cost_one_statement_an_e
     reader, owner = await make.user(), await make.user()
     artists = [await make.artist(owner) for _ in range(10)]
     guest = await make.artist(owner, status=ArtistStatus.INACTIVE)
-    for artist in artists:
-        for _ in range(5):
-            tracks = tuple([await make.track(artist, guest) for _ in range(5)])
-            await make.album(artist, tracks=tracks)
+    sound = await make.upload(owner)
+    async with make.at_once():
+        for artist in artists:
+            for _ in range(5):
+                tracks = tuple([await make.track(artist, guest, upload_id=sound.id) for _ in range(5)])
+                await make.album(artist, tracks=tracks)
     query = """{ artists(first: 10) { nodes { albums(first: 5) { nodes { tracks(first: 5) { nodes {
       artists { name } credits { role } genres { name } } } } } } } }"""
     doors.forget()
