@@ -29,7 +29,7 @@ class DownloadTrackPayload(Payload):
 class DownloadMutation:
     @mutation(description="Get the sound of a track as it was uploaded. Needs a token.")
     async def download_track(self, info: Info, input: TrackInput) -> DownloadTrackPayload:
-        async with info.context.reading() as work:
+        async with info.context.writing() as work:
             granted = await downloads.grant(work, ids.row_id(input.id, "Track"))
         sound, workshop = granted.sound, info.context.workshop
         with receiving.storing():

@@ -4,6 +4,7 @@ import strawberry
 from strawberry import UNSET
 
 from beatgraph.drafts.plays import PlaybackReport, PlayDraft
+from beatgraph.models import Source
 from beatgraph.services import plays
 from resolvers.base import ids
 from resolvers.base.context import Info
@@ -19,6 +20,7 @@ class RecordPlayInput:
     play_token: str | None = strawberry.field(default=UNSET, description="Token of a play of one's own that goes on.")
     queue_id: str | None = strawberry.field(default=UNSET, description="Where it is played from.")
     position: float | None = strawberry.field(default=UNSET, description="Where it starts, in seconds.")
+    source: Source | None = strawberry.field(default=UNSET, description="From where it was begun.")
 
 
 @strawberry.type(description="Play that has been recorded.")

@@ -14,6 +14,7 @@ from resolvers.comments import CommentMutation
 from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.downloads import DownloadMutation
+from resolvers.events import EventMutation
 from resolvers.fingerprints import FingerprintMutation, FingerprintQuery
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -73,6 +74,7 @@ class Mutation(
     CommentMutation,
     CoverMutation,
     CreditMutation,
+    EventMutation,
     FingerprintMutation,
     DownloadMutation,
     FollowMutation,

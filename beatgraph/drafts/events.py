@@ -2,15 +2,19 @@
 
 import socket
 from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from beatgraph.analytics.acceptance import Booking
+from beatgraph.drafts.base import holds_nul
 from beatgraph.drafts.dashboards import instant
 from beatgraph.drafts.plays import no_boolean
+from beatgraph.models import Device, Platform, Source
 
 ID_AT_MOST = 2**63 - 1
 
@@ -34,12 +38,54 @@ def _address(value: str) -> str:
 
 
 Id = Annotated[int, Field(strict=True, ge=1, le=ID_AT_MOST)]
-Moment = Annotated[datetime, PlainValidator(_moment)]
+Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Text = Annotated[str, Field(max_length=2000)]
 
 
+UNKNOWN = "unknown"
+
+
+def _word(kind: type[StrEnum]) -> PlainValidator:
+    """One of the words of a breakdown; unknown is as good as absent."""
+    words = {each.value: each.value for each in kind}
+
+    def read(value: object) -> str | None:
+        if value is None or value == UNKNOWN:
+            return None
+        if not isinstance(value, str) or value not in words:
+            raise ValueError(f"input should be one of {', '.join(words)}")
+        return words[value]
+
+    return PlainValidator(read)
+
+
+def _country(value: object) -> str | None:
+    if value is None or value == UNKNOWN:
+        return None
+    if not isinstance(value, str) or len(value) != 2 or not (value.isascii() and value.isalpha()):
+        raise ValueError("a country is two letters of ISO 3166-1")
+    return _upper(value)
+
+
+@lru_cache(maxsize=1024)
+def _upper(value: str) -> str:
+    return value.upper()
+
+
+def _stored(value: str) -> str:
+    if holds_nul(value):
+        raise ValueError("text cannot hold NUL characters")
+    return value.strip()
+
+
+Country = Annotated[str | None, PlainValidator(_country)]
+DeviceName = Annotated[str | None, _word(Device), WithJsonSchema({"type": "string", "enum": [*Device, UNKNOWN]})]
+PlatformName = Annotated[str | None, _word(Platform), WithJsonSchema({"type": "string", "enum": [*Platform, UNKNOWN]})]
+SourceName = Annotated[str | None, _word(Source), WithJsonSchema({"type": "string", "enum": [*Source, UNKNOWN]})]
+
+
 class EventDraft(BaseModel):
-    """One thing that happened. It is no `Draft`: of its text nothing is stored, and there are millions of them."""
+    """One thing that happened. It is no `Draft`: there are millions of them."""
 
     event_id: UUID
     type: Annotated[str, Field(max_length=20)]
@@ -53,6 +99,14 @@ class EventDraft(BaseModel):
     anonymous_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     listened_ms: Annotated[float, BeforeValidator(no_boolean), Field(ge=0, allow_inf_nan=False)] | None = None
     ended: bool = False
+    country: Country | None = None
+    city: Annotated[str, Field(max_length=100), AfterValidator(_stored)] | None = None
+    device: DeviceName | None = None
+    platform: PlatformName | None = None
+    source: SourceName | None = None
+    playlist_id: Id | None = None
+    post_id: Id | None = None
+    text: Annotated[str, Field(max_length=1000), AfterValidator(_stored)] | None = None
 
 
 class Event(NamedTuple):
@@ -65,11 +119,21 @@ class Event(NamedTuple):
     booked: Booking
     track_id: int | None = None
     artist_id: int | None = None
+    post_id: int | None = None
+    """Of these three the one that it is about."""
     user_id: int | None = None
     ip: str | None = None
     user_agent: str | None = None
     anonymous_id: str | None = None
     listened_ms: float | None = None
     ended: bool = False
+    country: str | None = None
+    city: str | None = None
+    device: str | None = None
+    platform: str | None = None
+    source: str | None = None
+    text: str | None = None
+    is_bot: bool = False
+    """Known to be one by more than its name."""
     line: int = 0
     """Where it stood in its file, from 1."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import AliasChoices, BeforeValidator, Field
 
 from beatgraph.drafts.base import Draft
+from beatgraph.models import Source
 
 DAY_SECONDS = 24 * 3600
 
@@ -32,6 +33,7 @@ class PlayDraft(Draft):
         serialization_alias="queueId",
     )
     position: Seconds | None = None
+    source: Source | None = None
 
 
 class PlaybackReport(Draft):

@@ -139,15 +139,16 @@ class ArtistMonth(ArtistNumbers, table=True):
 
 
 class MergedMonth(SQLModel, table=True):
-    """A month whose days are merged: its rows say what its days say. Whoever changes one of its days takes it back."""
+    """A month of which there are days. Once merged, its rows say what its days say, until one of its days changes."""
 
     __tablename__ = "merged_months"
 
     month: date = Field(primary_key=True)
+    merged: bool = Field(default=False)
 
 
 class Slot(SQLModel):
-    """A quarter-hour, for reporting days of other zones; those of 25 months are kept."""
+    """A quarter-hour, for reporting days of other zones; of tracks alone, not of an artist's own page."""
 
     slot: int = Field(primary_key=True, description="Quarter-hours since 1970, UTC.")
     plays: int = Field(default=0)

@@ -10,9 +10,21 @@ from beatgraph.services import downloads
 
 
 async def download_track(request: Request) -> Response:
-    async with caller(request).reading() as work:
-        granted = await downloads.grant(work, row_id(request, "track"))
+    track_id = row_id(request, "track")
+    if _begins(request):
+        async with caller(request).writing() as work:
+            granted = await downloads.grant(work, track_id)
+    else:
+        async with caller(request).reading() as work:
+            granted = await downloads.find(work, track_id)
     return await stored_file(request, granted.sound.storage_key, file_name=granted.file_name)
+
+
+def _begins(request: Request) -> bool:
+    """Whether this is a new download: no look at its head, no question whether it has changed, no resumption."""
+    asked = request.headers
+    resumes = "range" in asked and asked["range"].strip() != "bytes=0-"
+    return request.method == "GET" and not resumes and "if-none-match" not in asked and "if-modified-since" not in asked
 
 
 OPERATIONS = [

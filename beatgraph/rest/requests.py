@@ -88,9 +88,9 @@ def as_uuid(text: str) -> UUID:
     return found
 
 
-async def small_body(request: Request) -> bytes:
-    """A body up to the cap for JSON; one that goes beyond it is refused before the rest has been read."""
-    most = workshop(request).settings.json_bytes
+async def small_body(request: Request, most: int | None = None) -> bytes:
+    """A body up to the cap for JSON, or a route's own; beyond it, it is refused before the rest has been read."""
+    most = most or workshop(request).settings.json_bytes
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -99,11 +99,11 @@ async def small_body(request: Request) -> bytes:
     return bytes(body)
 
 
-async def json_body(request: Request) -> Any:
+async def json_body(request: Request, most: int | None = None) -> Any:
     """The JSON of a body, or an empty object where there is none; what does not say that it is JSON may be."""
     if request.headers.get("content-encoding", "identity") != "identity":
         raise UnsupportedMediaError("Compressed bodies are not taken.")
-    body = await small_body(request)
+    body = await small_body(request, most)
     if not body.strip():
         return {}
     if not _may_be_json(request.headers.get("content-type", "")):

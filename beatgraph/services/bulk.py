@@ -50,13 +50,13 @@ def _prepared(dialect: Dialect, table: type[SQLModel], columns: tuple[str, ...])
         raise ValueError("Columns must be named in the order of the table.")
     found: dict[int, Written] = {}
     for place, name in enumerate(columns):
-        written = _written(rows.columns[name].type) if dialect.name == "sqlite" else None
-        if written is not None:
-            found[place] = written
+        kept = written(rows.columns[name].type) if dialect.name == "sqlite" else None
+        if kept is not None:
+            found[place] = kept
     return _Prepared(str(statement), found)
 
 
-def _written(kind: object) -> Written | None:
+def written(kind: object) -> Written | None:
     """How SQLite keeps a value that is there, if not as it is: the text and bytes that the mapper would write."""
     if isinstance(kind, EventId):
         return attrgetter("bytes")

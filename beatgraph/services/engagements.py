@@ -1,16 +1,19 @@
 """Engagements: likes, follows, reposts and saves as a history of changes of mind, and what of them stands now."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, and_, bindparam, cast, delete, func, insert, select
 from sqlmodel import SQLModel, col
 
+from beatgraph.analytics.courses import Course, Stand, Told, course
 from beatgraph.analytics.listeners import user_key
+from beatgraph.analytics.periods import reporting_day
 from beatgraph.models import (
     AlbumLifetime,
     AlbumLike,
@@ -27,7 +30,8 @@ from beatgraph.models import (
     UserFollow,
     UserLifetime,
 )
-from beatgraph.services import gate, upserts
+from beatgraph.services import folding, gate, upserts
+from beatgraph.services.sums import Sign
 from beatgraph.work import Work
 
 PAIRS_AT_ONCE = 2000
@@ -65,6 +69,10 @@ SUBJECTS = (TRACKS, ARTISTS)
 """Those that a file of events can tell of."""
 
 
+NUMBERED: dict[type[SQLModel], dict[str, str]] = {TrackLifetime: {}, ArtistLifetime: {"followers": "follows"}}
+"""Whose numbers know of engagements, and where a column there is called otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Someone takes to something, or no longer does."""
@@ -74,6 +82,12 @@ class Change:
     user_id: int
     occurred_at: datetime
     counted: bool = True
+    booked_day: date | None = None
+    """None is the day on which it occurred."""
+
+    @property
+    def day(self) -> date:
+        return self.booked_day or reporting_day(self.occurred_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +96,34 @@ class Pair:
     subject_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Since when something stands, and whether it is counted."""
+async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> list[Sign]:
+    """Note changes of mind, and make what stands now agree with the whole history, in whatever order it was told.
 
-    since: datetime
-    counted: bool
+    Back comes by how much the numbers of each day change: they are for folding, once a unit of work.
+    """
+    signs: list[Sign] = []
+    growth: Counter[int] = Counter()
+    by_pair: dict[Pair, list[Change]] = {}
+    for change in changes:
+        by_pair.setdefault(Pair(change.user_id, change.subject_id), []).append(change)
+    for pairs in upserts.chunks(sorted(by_pair, key=_place), PAIRS_AT_ONCE):
+        before = await _histories(work, subject, pairs)
+        after = {
+            pair: sorted(
+                [*before.get(pair, ()), *(_told(subject, each) for each in by_pair[pair])], key=attrgetter("at")
+            )
+            for pair in pairs
+        }
+        courses = {pair: course(history) for pair, history in after.items()}
+        growth.update(await _settle(work, subject, courses))
+        for pair in pairs:
+            signs += _signs(subject, pair.subject_id, course(before.get(pair, ())), courses[pair])
+    await _note(work, subject, changes)
+    await upserts.increase(work, subject.lifetime, subject.total, growth)
+    return signs
 
 
-async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> None:
-    """Note changes of mind, and make what stands now agree with the whole history, in whatever order it was told."""
+async def _note(work: Work, subject: Subject, changes: Sequence[Change]) -> None:
     if not changes:
         return
     await work.session.execute(
@@ -103,16 +135,31 @@ async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> Non
                 "subject_id": change.subject_id,
                 "user_id": change.user_id,
                 "occurred_at": change.occurred_at,
+                "booked_day": change.booked_day,
                 "counted": change.counted,
             }
             for change in changes
         ],
     )
-    touched = sorted({Pair(change.user_id, change.subject_id) for change in changes}, key=_place)
-    growth: Counter[int] = Counter()
-    for pairs in upserts.chunks(touched, PAIRS_AT_ONCE):
-        growth.update(await _settle(work, subject, pairs))
-    await upserts.increase(work, subject.lifetime, subject.total, growth)
+
+
+def _told(subject: Subject, change: Change) -> Told:
+    return Told(change.kind is subject.begins, change.occurred_at, change.day, change.counted)
+
+
+def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> list[Sign]:
+    """What tracks and artists gain and lose by a history that has become longer; other subjects have no numbers."""
+    if subject.lifetime not in NUMBERED:
+        return []
+    name = NUMBERED[subject.lifetime].get(subject.total, subject.total)
+    track_id, artist_id = (subject_id, None) if subject.lifetime is TrackLifetime else (None, subject_id)
+    change = Counter(after.turns)
+    change.subtract(before.turns)
+    return [
+        Sign(f"{name}_added" if turn.begins else f"{name}_removed", turn.day, turn.at, track_id, artist_id, by)
+        for turn, by in change.items()
+        if by
+    ]
 
 
 async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
@@ -121,7 +168,8 @@ async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool
     if (await standing(work, subject, [pair])).get(pair) is not None == wanted:
         return
     kind = subject.begins if wanted else subject.ends
-    await engage(work, subject, [Change(kind, pair.subject_id, pair.user_id, work.now, counted)])
+    change = Change(kind, pair.subject_id, pair.user_id, work.now, counted)
+    await folding.fold(work, (), await engage(work, subject, [change]))
 
 
 async def take_turn(work: Work, user_id: int) -> None:
@@ -134,11 +182,11 @@ def _place(pair: Pair) -> tuple[int, int]:
     return pair.subject_id, pair.user_id
 
 
-async def _settle(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[int, int]:
+async def _settle(work: Work, subject: Subject, courses: Mapping[Pair, Course]) -> dict[int, int]:
     """Write what stands of these pairs; back comes by how much each subject's sum has changed."""
-    before = await standing(work, subject, pairs)
-    after = await _folded(work, subject, pairs)
-    changed = [pair for pair in pairs if before.get(pair) != after.get(pair)]
+    before = await standing(work, subject, courses.keys())
+    after = {pair: found.stand for pair, found in courses.items() if found.stand is not None}
+    changed = [pair for pair in courses if before.get(pair) != after.get(pair)]
     growth: dict[int, int] = {}
     for pair in changed:
         old, new = before.get(pair), after.get(pair)
@@ -172,8 +220,8 @@ async def standing(work: Work, subject: Subject, pairs: Collection[Pair]) -> dic
     return {Pair(user_id, subject_id): Stand(since, counted) for user_id, subject_id, since, counted in rows}
 
 
-async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
-    """What the history says: the first beginning after the last end."""
+async def _histories(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, list[Told]]:
+    """All that was told of these pairs so far, in the order in which it happened."""
     wanted = _wanted(work, pairs)
     statement = (
         select(
@@ -181,6 +229,7 @@ async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict
             col(Engagement.subject_id),
             col(Engagement.kind),
             col(Engagement.occurred_at),
+            col(Engagement.booked_day),
             col(Engagement.counted),
         )
         .join_from(wanted.table, Engagement, wanted.joins(col(Engagement.user_id), col(Engagement.subject_id)))
@@ -188,12 +237,10 @@ async def _folded(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict
         .where(col(Engagement.kind).in_((subject.begins.value, subject.ends.value)))
         .order_by(col(Engagement.occurred_at), col(Engagement.id))
     )
-    found: dict[Pair, Stand] = {}
-    for user_id, subject_id, kind, occurred_at, counted in (await work.session.execute(statement)).all():
-        if kind == subject.ends:
-            found.pop(Pair(user_id, subject_id), None)
-        else:
-            found.setdefault(Pair(user_id, subject_id), Stand(occurred_at, counted))
+    found: dict[Pair, list[Told]] = {}
+    for user_id, subject_id, kind, at, day, counted in (await work.session.execute(statement)).all():
+        told = Told(kind == subject.begins, at, day or reporting_day(at), counted)
+        found.setdefault(Pair(user_id, subject_id), []).append(told)
     return found
 
 

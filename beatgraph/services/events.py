@@ -1,28 +1,23 @@
 """Events as a file tells them: read, put in order, and taken in through the same rules as live ones."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from operator import itemgetter
 
 from pydantic import ValidationError
 
-from beatgraph.analytics import bots
-from beatgraph.analytics.acceptance import Attempt, booking
+from beatgraph.analytics.acceptance import Booking, booking
 from beatgraph.drafts.events import Event, EventDraft
-from beatgraph.models import EngagementKind
-from beatgraph.services import engagements, gate, intake, listeners, surroundings
-from beatgraph.services.surroundings import Surroundings
+from beatgraph.services import gate, months, surroundings, taking
 from beatgraph.spool import Spool
 from beatgraph.work import Work
 
 BATCH = 20_000
 """Events in one unit of work."""
 LINE_BYTES = 1024 * 1024
-IMPORTED = frozenset({"play", *(kind for each in engagements.SUBJECTS for kind in (each.begins, each.ends))})
-LATER = frozenset({"view", "repost", "unrepost", "save", "unsave", "share", "comment", "download", "created"})
 
 Writing = Callable[[], AbstractAsyncContextManager[Work]]
 IN_ORDER = itemgetter(0, 1)
@@ -63,7 +58,7 @@ def parsed(lines: Iterable[bytes], refusals: Refusals) -> Iterator[Event]:
                 raise ValueError(f"longer than {LINE_BYTES} bytes")
             yield event_of(EventDraft.model_validate_json(line), number)
         except ValidationError as error:
-            refusals.add(number, _why(error))
+            refusals.add(number, why(error))
         except ValueError as error:
             refusals.add(number, str(error))
 
@@ -71,40 +66,51 @@ def parsed(lines: Iterable[bytes], refusals: Refusals) -> Iterator[Event]:
 def event_of(draft: EventDraft, line: int = 0) -> Event:
     """The event that a draft describes, or a ValueError that says what is missing or contradicts itself."""
     kind = draft.type
-    if kind not in IMPORTED:
-        raise ValueError(f"type {kind} is not imported yet" if kind in LATER else f"type {kind} is not known")
-    about = "artist_id" if kind in ("follow", "unfollow") else "track_id"
-    if getattr(draft, about) is None:
-        raise ValueError(f"a {kind} needs {about}")
-    if kind != "play" and draft.user_id is None:
+    about = taking.ABOUT.get(kind)
+    if about is None:
+        raise ValueError(f"type {kind} is not known")
+    subject = next((name for name in about if getattr(draft, name) is not None), None)
+    if subject is None:
+        raise ValueError(f"a {kind} needs {' or '.join(about)}")
+    if kind not in taking.OF_GUESTS and draft.user_id is None:
         raise ValueError(f"a {kind} needs user_id")
+    if kind == taking.COMMENT and not (draft.text and draft.text.strip()):
+        raise ValueError("a comment needs text")
     # A line that does not say when it arrived came as soon as it could: when the listening it tells of had ended.
     received_at = draft.received_at or draft.occurred_at + timedelta(milliseconds=min(draft.listened_ms or 0, DAY_MS))
     # What claims to have arrived before it happened happened when it arrived, at the latest.
     occurred_at = min(draft.occurred_at, received_at)
     booked = booking(occurred_at, received_at)
-    if booked is None:
+    if booked is None and kind != taking.CREATED:
         raise ValueError("arrived more than 30 days after it happened")
-    is_about_track = about == "track_id"
     return Event(
         occurred_at,
         draft.event_id,
         kind,
         received_at,
-        booked,
-        draft.track_id if is_about_track else None,
-        None if is_about_track else draft.artist_id,
+        booked or Booking(received_at.date()),
+        draft.track_id if subject == taking.TRACK else None,
+        draft.artist_id if subject == taking.ARTIST else None,
+        draft.post_id if subject == taking.POST else None,
         draft.user_id,
         draft.ip,
         draft.user_agent,
         draft.anonymous_id,
         draft.listened_ms,
         draft.ended,
+        draft.country,
+        draft.city,
+        draft.device,
+        draft.platform,
+        draft.source,
+        draft.text,
+        False,
         line,
     )
 
 
-def _why(error: ValidationError) -> str:
+def why(error: ValidationError) -> str:
+    """The first thing that is wrong with a line."""
     first = error.errors(include_url=False, include_input=False)[0]
     if first["type"] == "json_invalid":
         return "no JSON"
@@ -127,6 +133,7 @@ async def import_events(
     """
     refusals = refusals or Refusals()
     accepted = duplicates = 0
+    changed: set[date] = set()
     with Spool[Event](IN_ORDER) as spool:
         for event in events:
             spool.put(event)
@@ -137,8 +144,14 @@ async def import_events(
             for each in told.refused:
                 refusals.add(each.event.line, each.reason)
             accepted += told.accepted
+            changed.update(told.months)
             duplicates += told.duplicates
             advance(len(batch))
+    for month in sorted(changed):
+        # What had been merged is so again before anybody is told that the import has ended.
+        async with writing() as work:
+            await gate.enter_alone(work)
+            await months.merge(work, month)
     return Imported(accepted, duplicates, refusals.count)
 
 
@@ -153,6 +166,7 @@ class _Taken:
     accepted: int
     duplicates: int
     refused: Sequence[_Refused]
+    months: Collection[date]
 
 
 async def _take(work: Work, batch: Sequence[Event]) -> _Taken:
@@ -164,50 +178,5 @@ async def _take(work: Work, batch: Sequence[Event]) -> _Taken:
     first = {event.event_id: event for event in reversed(good)}
     unseen = await gate.unseen(work, first)
     new = [event for event in good if event.event_id in unseen and first[event.event_id] is event]
-    await _take_plays(work, [event for event in new if event.type == "play"], around)
-    await _take_engagements(work, [event for event in new if event.type != "play"], around)
-    return _Taken(len(new), len(good) - len(new), refused)
-
-
-async def _take_plays(work: Work, events: Sequence[Event], around: Surroundings) -> None:
-    if not events:
-        return
-    behind = await listeners.of_events(work, events)
-    await intake.take(work, [_arrival(event, who, around) for event, who in zip(events, behind, strict=True)])
-
-
-def _arrival(event: Event, who: listeners.Listener, around: Surroundings) -> intake.Arrival:
-    attempt = Attempt(
-        event.track_id or 0,
-        who.key,
-        event.occurred_at,
-        event.booked.day,
-        who.aliases,
-        around.is_own(event),
-        event.user_agent is not None and bots.is_bot(event.user_agent),
-    )
-    return intake.Arrival(
-        event.event_id,
-        attempt,
-        event.received_at,
-        event.user_id,
-        event.listened_ms,
-        event.ended,
-        event.booked.is_late,
-    )
-
-
-async def _take_engagements(work: Work, events: Sequence[Event], around: Surroundings) -> None:
-    for subject in engagements.SUBJECTS:
-        changes = [
-            engagements.Change(
-                kind=EngagementKind(event.type),
-                subject_id=(event.track_id if subject is engagements.TRACKS else event.artist_id) or 0,
-                user_id=event.user_id or 0,
-                occurred_at=event.occurred_at,
-                counted=not (around.is_own(event) or (event.user_agent is not None and bots.is_bot(event.user_agent))),
-            )
-            for event in events
-            if event.type in (subject.begins, subject.ends)
-        ]
-        await engagements.engage(work, subject, changes)
+    taken = await taking.take(work, new, around, alone=True)
+    return _Taken(len(new), len(good) - len(new), refused, taken.months)

@@ -37,6 +37,15 @@ async def is_first(work: Work, event_id: UUID) -> bool:
     return bool((await work.session.execute(statement)).rowcount)
 
 
+async def first_of(work: Work, event_ids: Collection[UUID]) -> set[UUID]:
+    """Those of some events that come for the first time; from now on all have been seen."""
+    if not event_ids:
+        return set()
+    rows = [{"event_id": each} for each in sorted(event_ids, key=attrgetter("int"))]
+    statement = upserts.insert(work, SeenEvent).values(rows).on_conflict_do_nothing().returning(SeenEvent.event_id)
+    return set((await work.session.execute(statement)).scalars())
+
+
 async def unseen(work: Work, event_ids: Collection[UUID]) -> set[UUID]:
     """Those of many events that come for the first time, for whoever has entered alone."""
     # In the order of the index that they are looked up in and go into.

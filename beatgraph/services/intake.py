@@ -1,4 +1,4 @@
-"""Intake: plays that have not been seen before are judged, stored, and added to the sums."""
+"""Intake: plays that have not been seen before are judged and stored; those that count are for the numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,8 +18,9 @@ from beatgraph.analytics.acceptance import (
     Verdict,
     believable_ms,
 )
-from beatgraph.models import Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.models import Play, PlayFlag
 from beatgraph.services import bulk, upserts
+from beatgraph.services.sums import NO_TRAITS, Counted, Traits
 from beatgraph.work import Work
 
 FLAGS = {
@@ -44,20 +45,56 @@ class Arrival:
     listened_ms: float | None = None
     ended: bool = False
     is_late: bool = False
+    duration_ms: int | None = None
+    by_follower: bool = False
+    traits: Traits = NO_TRAITS
 
 
-async def take(work: Work, arrivals: Sequence[Arrival]) -> list[Verdict]:
-    """Judge plays in their order, store each, and add those that count to the sums of their tracks."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of each play, and those that are to be folded into the numbers."""
+
+    verdicts: Sequence[Verdict]
+    counted: Sequence[Counted]
+
+
+async def take(work: Work, arrivals: Sequence[Arrival]) -> Taken:
+    """Judge plays in their order and store each."""
     ledger = await _ledger(work, [arrival.attempt for arrival in arrivals])
     verdicts = [ledger.judge(arrival.attempt) for arrival in arrivals]
-    stored = [_row(arrival, verdict) for arrival, verdict in zip(arrivals, verdicts, strict=True)]
+    told = [_told(arrival) for arrival in arrivals]
+    stored = [_row(*each) for each in zip(arrivals, verdicts, told, strict=True)]
     await bulk.write(work, Play, COLUMNS, stored)
     counted = [
-        arrival.attempt for arrival, verdict in zip(arrivals, verdicts, strict=True) if verdict is Verdict.COUNTED
+        _counted(arrival, listened)
+        for arrival, verdict, listened in zip(arrivals, verdicts, told, strict=True)
+        if verdict is Verdict.COUNTED
     ]
-    await upserts.increase(work, TrackDay, "plays", Counter((each.track_id, each.day) for each in counted))
-    await upserts.increase(work, TrackLifetime, "plays", Counter(each.track_id for each in counted))
-    return verdicts
+    return Taken(verdicts, counted)
+
+
+def _told(arrival: Arrival) -> int | None:
+    """As much of the listening that is claimed as can be believed, in ms."""
+    if arrival.listened_ms is None:
+        return None
+    return believable_ms(arrival.listened_ms, arrival.attempt.occurred_at, arrival.received_at)
+
+
+def _counted(arrival: Arrival, listened: int | None) -> Counted:
+    attempt = arrival.attempt
+    return Counted(
+        attempt.track_id,
+        attempt.day,
+        arrival.received_at if arrival.is_late else attempt.occurred_at,
+        attempt.listener,
+        arrival.user_id,
+        listened,
+        listened,
+        arrival.duration_ms,
+        arrival.ended,
+        arrival.by_follower,
+        arrival.traits,
+    )
 
 
 COLUMNS = (
@@ -73,18 +110,25 @@ COLUMNS = (
     "ended",
     "counted",
     "flags",
+    "duration_ms",
+    "heard_of_at",
     "by_follower",
+    "country",
+    "city",
+    "device",
+    "platform",
+    "source",
 )
 
 
-def _row(arrival: Arrival, verdict: Verdict) -> tuple[object, ...]:
+def _row(arrival: Arrival, verdict: Verdict, listened: int | None) -> tuple[object, ...]:
     """Values in the order of the columns."""
     attempt = arrival.attempt
     flags = FLAGS[verdict] | (LATE if arrival.is_late else 0)
-    listened = None
-    if arrival.listened_ms is not None:
-        listened = believable_ms(arrival.listened_ms, attempt.occurred_at, arrival.received_at)
+    heard_of_at = attempt.occurred_at
+    if listened is not None and arrival.listened_ms is not None:
         flags |= CUT if listened < int(arrival.listened_ms) else 0
+        heard_of_at = min(heard_of_at + timedelta(milliseconds=listened), max(arrival.received_at, heard_of_at))
     return (
         arrival.event_id,
         attempt.track_id,
@@ -98,7 +142,10 @@ def _row(arrival: Arrival, verdict: Verdict) -> tuple[object, ...]:
         arrival.ended,
         verdict is Verdict.COUNTED,
         flags,
-        False,
+        arrival.duration_ms,
+        heard_of_at,
+        arrival.by_follower,
+        *arrival.traits,
     )
 
 

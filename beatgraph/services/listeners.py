@@ -14,6 +14,7 @@ from beatgraph.services import salts
 from beatgraph.work import Work
 
 NO_DAYS: frozenset[date] = frozenset()
+HOUR = timedelta(hours=1)
 _user_key = lru_cache(maxsize=65_536)(listeners.user_key)
 
 
@@ -34,32 +35,40 @@ async def of_caller(work: Work, within: timedelta = REPEAT_WITHIN) -> Listener:
     return Listener(key, tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ()))
 
 
-async def of_events(work: Work, events: Sequence[Event]) -> list[Listener]:
-    """Who is behind each event of a file; a guest is known by the salt of the day on which the event arrived."""
+async def of_events(
+    work: Work, events: Sequence[Event], within: timedelta = REPEAT_WITHIN, *, live: bool = False
+) -> list[Listener]:
+    """Who is behind each event; a guest is known by the salt of the day on which the event arrived.
+
+    Aliases are the keys that a guest may have had so long before or after.
+    """
     guests = [event for event in events if event.user_id is None and event.anonymous_id is None]
-    own = await salts.of_imported(work, {event.received_at.date() for event in guests}) if guests else {}
-    near = {day for event in guests for day in _other_days(event)}
+    days = {event.received_at.date() for event in guests}
+    if live:
+        own = {day: await salts.of_day(work, day) for day in days}
+    else:
+        own = await salts.of_imported(work, days) if days else {}
+    near = {day for event in guests for day in _other_days(event, within)}
     known = await salts.known(work, near) if near else {}
-    return [_behind(event, own, known) for event in events]
+    return [_behind(event, own, known, within) for event in events]
 
 
-def _behind(event: Event, own: Mapping[date, bytes], known: Mapping[date, bytes]) -> Listener:
+def _behind(event: Event, own: Mapping[date, bytes], known: Mapping[date, bytes], within: timedelta) -> Listener:
     if event.user_id is not None:
         return Listener(_user_key(event.user_id))
     if event.anonymous_id is not None:
         return Listener(listeners.consented_key(event.anonymous_id))
     visitor = event.ip or "", event.user_agent or ""
-    aliases = tuple(listeners.guest_key(known[day], *visitor) for day in _other_days(event) if day in known)
+    aliases = tuple(listeners.guest_key(known[day], *visitor) for day in _other_days(event, within) if day in known)
     return Listener(listeners.guest_key(own[event.received_at.date()], *visitor), aliases)
 
 
-def _other_days(event: Event) -> AbstractSet[date]:
-    """Days other than its own under whose salt a guest may have been seen within seconds of the event."""
+def _other_days(event: Event, within: timedelta) -> AbstractSet[date]:
+    """Days other than its own under whose salt a guest may have been seen so shortly before or after."""
     occurred_at, own = event.occurred_at, event.received_at.date()
-    if 0 < occurred_at.hour < 23 and occurred_at.date() == own:
+    if within <= HOUR and 0 < occurred_at.hour < 23 and occurred_at.date() == own:
         return NO_DAYS  # not near midnight
-    around = (occurred_at - REPEAT_WITHIN).date(), (occurred_at + REPEAT_WITHIN).date()
-    return {*around, occurred_at.date()} - {own}
+    return {(occurred_at - within).date(), (occurred_at + within).date(), occurred_at.date()} - {own}
 
 
 async def keys_of_caller(work: Work) -> list[bytes]:

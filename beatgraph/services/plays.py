@@ -14,7 +14,7 @@ from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.drafts.plays import PlaybackReport, PlayDraft
 from beatgraph.errors import NotFoundError
 from beatgraph.models import Play, PlayFlag, Track, TrackArtist, TrackLifetime
-from beatgraph.services import audiences, gate, intake, listeners, tracks
+from beatgraph.services import audiences, folding, following, gate, intake, listeners, tracks, traits
 from beatgraph.services.batches import pairs
 from beatgraph.work import Work
 
@@ -62,8 +62,18 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
         is_own=await audiences.is_insider_of_track(work, track),
         is_bot=audiences.is_bot(work),
     )
-    arrival = intake.Arrival(event_id, attempt, received_at=work.now, user_id=work.viewer.user_id)
-    return Recorded(track, str(event_id), (await intake.take(work, [arrival]))[0])
+    arrival = intake.Arrival(
+        event_id,
+        attempt,
+        received_at=work.now,
+        user_id=work.viewer.user_id,
+        duration_ms=track.duration,
+        by_follower=await following.is_follower(work, track.id),
+        traits=traits.of_caller(work, draft.source),
+    )
+    taken = await intake.take(work, [arrival])
+    await folding.fold(work, taken.counted)
+    return Recorded(track, str(event_id), taken.verdicts[0])
 
 
 async def update_duration(work: Work, report: PlaybackReport, track_id: int | None = None) -> Reported:
@@ -72,6 +82,7 @@ async def update_duration(work: Work, report: PlaybackReport, track_id: int | No
     if play is None or track_id not in (None, play.track_id):
         raise NotFoundError("Play", field="play_token")
     track = await tracks.get(work, play.track_id)
+    before = folding.numbers_of(play)
     claimed = report.duration * 1000
     listened = believable_ms(claimed, play.occurred_at, work.now)
     if listened < int(claimed):
@@ -80,7 +91,10 @@ async def update_duration(work: Work, report: PlaybackReport, track_id: int | No
     position = listened if report.position_ms is None else int(report.position_ms)
     play.furthest_ms = max(play.furthest_ms or 0, position)
     play.ended = play.ended or report.completed
+    play.heard_of_at = work.now
     await work.session.flush()
+    if play.counted:
+        await folding.refold(work, play, before)
     return Reported(track, str(play.event_id), rounded(play.listened_ms / 1000, 2), _completion(play, track))
 
 

@@ -1,13 +1,17 @@
 """Signals: what happens and does not stand, such as views, shares and comments, and the sums that it adds to."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import SQLModel
 
+from beatgraph.analytics.periods import reporting_day
 from beatgraph.models import ArtistLifetime, PostLifetime, TrackLifetime
-from beatgraph.services import upserts
+from beatgraph.services import folding, upserts
+from beatgraph.services.sums import Sign
 from beatgraph.work import Work
 
 
@@ -45,9 +49,40 @@ class Signal:
     occurred_at: datetime
     counted: bool = True
     by: int = 1
+    listener: bytes | None = None
+    """Key of who did it; views count different ones."""
+    booked_day: date | None = None
+    """The day that it counts for; None is the day on which it occurred."""
 
 
 async def tell(work: Work, signal: Signal) -> None:
-    """Everything that happens passes here once, after its own row has been written."""
+    """Everything that happens passes here once a unit of work, after its own row has been written."""
     if signal.counted:
-        await upserts.increase(work, LIFETIMES[signal.item], signal.kind, {signal.item_id: signal.by})
+        await count(work, [signal])
+        await folding.fold(work, (), signs_of([signal]))
+
+
+async def count(work: Work, signals: Sequence[Signal]) -> None:
+    """Add counted signals to the sums of their items."""
+    growth: dict[tuple[ItemKind, SignalKind], Counter[int]] = {}
+    for signal in signals:
+        growth.setdefault((signal.item, signal.kind), Counter())[signal.item_id] += signal.by
+    for (item, kind), by in growth.items():
+        await upserts.increase(work, LIFETIMES[item], kind, by)
+
+
+def signs_of(signals: Sequence[Signal]) -> list[Sign]:
+    """What counted signals add to the numbers of tracks and artists; posts have none."""
+    return [
+        Sign(
+            signal.kind.value,
+            signal.booked_day or reporting_day(signal.occurred_at),
+            signal.occurred_at,
+            track_id=signal.item_id if signal.item is ItemKind.TRACK else None,
+            artist_id=signal.item_id if signal.item is ItemKind.ARTIST else None,
+            by=signal.by,
+            listener=signal.listener if signal.kind is SignalKind.VIEW else None,
+        )
+        for signal in signals
+        if signal.item in (ItemKind.TRACK, ItemKind.ARTIST)
+    ]

@@ -16,7 +16,7 @@ from beatgraph.drafts.tracks import TrackChanges, TrackDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
 from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, TrackLifetime, TrackTag
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
-from beatgraph.services import albums, artists, credits, indexing, matching, uploads, words
+from beatgraph.services import albums, artists, credits, indexing, matching, rebuilding, uploads, words
 from beatgraph.services.batches import pairs
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
@@ -229,51 +229,55 @@ async def create(work: Work, draft: TrackDraft) -> Track:
 
 
 async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
-    track = await owned(work, track_id)
-    if changes.artists is not None:
-        await _credit(work, track, await artists.credited(work, changes.artists))
-    sound = await uploads.sound(work, changes.file_entry_id, changes.src)
-    if sound is not None and sound.id != track.upload_id:
-        if not changes.confirm_duplicate:
-            await matching.refuse_duplicate(work, sound, visible(work.viewer))
-        track.upload_id = sound.id
-        await uploads.describe(work, track, sound)
-        await indexing.expect(work, track)
-    hidden = track.private or (track.published_at is None and track.upload_id is not None)
-    await _change(work, track, changes)
-    if hidden and changes.private is False:
-        _publish(work, track)
-    await work.session.flush()
-    return track
+    async with rebuilding.following(work, [track_id]):
+        track = await owned(work, track_id)
+        if changes.artists is not None:
+            await _credit(work, track, await artists.credited(work, changes.artists))
+        sound = await uploads.sound(work, changes.file_entry_id, changes.src)
+        if sound is not None and sound.id != track.upload_id:
+            if not changes.confirm_duplicate:
+                await matching.refuse_duplicate(work, sound, visible(work.viewer))
+            track.upload_id = sound.id
+            await uploads.describe(work, track, sound)
+            await indexing.expect(work, track)
+        hidden = track.private or (track.published_at is None and track.upload_id is not None)
+        await _change(work, track, changes)
+        if hidden and changes.private is False:
+            _publish(work, track)
+        await work.session.flush()
+        return track
 
 
 async def publish(work: Work, track_id: int) -> Track:
-    track = await owned(work, track_id)
-    _publish(work, track)
-    await work.session.flush()
-    return track
+    async with rebuilding.following(work, [track_id]):
+        track = await owned(work, track_id)
+        _publish(work, track)
+        await work.session.flush()
+        return track
 
 
 async def unpublish(work: Work, track_id: int) -> Track:
-    track = await owned(work, track_id)
-    track.private = True
-    track.published_at = None
-    await work.session.flush()
-    return track
+    async with rebuilding.following(work, [track_id]):
+        track = await owned(work, track_id)
+        track.private = True
+        track.published_at = None
+        await work.session.flush()
+        return track
 
 
 async def delete(work: Work, track_ids: Sequence[int]) -> list[int]:
     """Delete all of these or, when one is not the viewer's, none; what is already gone is passed over."""
     policy.signed_in(work.viewer)
-    found = await by_ids(work, track_ids)
-    allowed = await editable(work, list(found))
-    if not all(allowed.values()):
-        raise ForbiddenError
-    for track in found.values():
-        track.deleted_at = work.now
-    await indexing.forget(work, list(found))
-    await work.session.flush()
-    return list(found)
+    async with rebuilding.following(work, track_ids):
+        found = await by_ids(work, track_ids)
+        allowed = await editable(work, list(found))
+        if not all(allowed.values()):
+            raise ForbiddenError
+        for track in found.values():
+            track.deleted_at = work.now
+        await indexing.forget(work, list(found))
+        await work.session.flush()
+        return list(found)
 
 
 def _publish(work: Work, track: Track) -> None:

@@ -22,7 +22,7 @@ async def record(work: Work, kind: ItemKind, item_id: int) -> Any:
         return item.row
     counted = item.counted and not audiences.is_bot(work)
     await work.add(repeats.row(work, PageView, item, listener, counted=counted))
-    await tell(work, Signal(SignalKind.VIEW, kind, item.id, work.now, counted))
+    await tell(work, Signal(SignalKind.VIEW, kind, item.id, work.now, counted, listener=listener.key))
     return item.row
 
 

@@ -1,6 +1,6 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, fingerprints, placements
+from beatgraph.workers import analyses, fingerprints, months, placements
 from beatgraph.workshop import Workshop
 
 
@@ -8,4 +8,5 @@ def register(workshop: Workshop) -> None:
     """Tell the job engine what to run; before it starts."""
     analyses.register(workshop)
     fingerprints.register(workshop)
+    months.register(workshop)
     placements.register(workshop)

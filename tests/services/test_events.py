@@ -190,7 +190,7 @@ async def test_bad_lines_are_told_and_take_no_good_one_with_them(load, make, wor
         b"{not json",
         b"[]",
         b"",
-        line(type="view", **good),
+        line(type="view", user_id=listener.id),
         line(type="dance", **good),
         line(at=60, track_id=999, user_id=listener.id),
         line(at=60, track_id=gone.id),
@@ -216,7 +216,7 @@ async def test_bad_lines_are_told_and_take_no_good_one_with_them(load, make, wor
     assert sorted(load.refused, key=lambda told: int(told.partition(":")[0])) == [
         "2: no JSON",
         "3: no JSON object",
-        "5: type view is not imported yet",
+        "5: a view needs track_id or artist_id or post_id",
         "6: type dance is not known",
         "7: there is no track 999",
         f"8: there is no track {gone.id}",

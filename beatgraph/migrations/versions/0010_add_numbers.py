@@ -70,7 +70,12 @@ def upgrade() -> None:
     create("artist_daily", "artist", day(), *map(number, [*numbers, *OF_ARTISTS]), key=("day",))
     create("track_month", "track", day("month"), *map(number, numbers), key=("month",))
     create("artist_month", "artist", day("month"), *map(number, [*numbers, *OF_ARTISTS]), key=("month",))
-    op.create_table("merged_months", day("month"), sa.PrimaryKeyConstraint("month", name="pk_merged_months"))
+    op.create_table(
+        "merged_months",
+        day("month"),
+        sa.Column("merged", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("month", name="pk_merged_months"),
+    )
     for owner in ("track", "artist"):
         slot = sa.Column("slot", sa.Integer(), nullable=False)
         create(f"{owner}_slot", owner, slot, *map(number, ("plays", "views", "engagement")), key=("slot",))

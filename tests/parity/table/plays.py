@@ -42,6 +42,27 @@ DEEDS = [
         note="The play is the other user's own.",
     ),
     Deed(
+        "POST /api/v1/events",
+        "Mutation.recordEvents",
+        "200",
+        about="of a play, reported with others",
+        body={
+            "events": [{"event_id": KEY, "type": "play", "occurred_at": "2026-03-14T12:00:00Z", "track_id": "<track>"}]
+        },
+        ask="results { eventId counted reason }",
+        input={
+            "events": [
+                {"eventId": KEY, "type": "PLAY", "occurredAt": "2026-03-14T12:00:00Z", "trackId": "<track:id>"},
+            ]
+        },
+        same={
+            "events.*.event_id": "results.*.eventId",
+            "events.*.counted": "results.*.counted",
+            "events.*.reason": "results.*.reason",
+        },
+        by="editor",
+    ),
+    Deed(
         "POST /api/v1/users/me/add-to-library",
         "Mutation.likeTrack",
         "401 200 200 200 200 200",

@@ -1,0 +1,157 @@
+"""Keyed: many rows at a time by keys of several columns, read and merged past the object mapper."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Column, Date, DateTime, LargeBinary, String
+from sqlmodel import SQLModel
+
+from beatgraph.services import bulk, upserts
+from beatgraph.work import Work
+
+Key = tuple[Any, ...]
+ROWS_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What becomes of a row that is there already: which columns grow, which are replaced, which keep the later."""
+
+    adds: tuple[str, ...] = ()
+    puts: tuple[str, ...] = ()
+    latest: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return *self.adds, *self.puts, *self.latest
+
+
+async def fetch(work: Work, table: type[SQLModel], keys: Collection[Key], columns: Sequence[str]) -> dict[Key, Any]:
+    """Those of the rows that there are: by key the values of the columns, or the value of the only one."""
+    found: dict[Key, Any] = {}
+    if not keys:
+        return found
+    width = len(_key(table))
+    connection = await work.session.connection()
+    sqlite = upserts.is_sqlite(work)
+    statement = _fetching(table, tuple(columns), sqlite)
+    # In the order of the index that they are looked up in.
+    for some in upserts.chunks(sorted(keys), ROWS_AT_ONCE):
+        given: Key = (
+            (orjson.dumps(list(map(tuple, some))).decode(),) if sqlite else tuple(map(list, zip(*some, strict=True)))
+        )
+        for row in (await connection.exec_driver_sql(statement, given)).all():
+            key = _read_key(table, row[:width]) if sqlite else tuple(row[:width])
+            found[key] = row[width] if len(columns) == 1 else tuple(row[width:])
+    return found
+
+
+async def merge(work: Work, table: type[SQLModel], how: Merge, rows: Iterable[Key]) -> None:
+    """Write rows, each its key and then the columns to add, to put and to keep the latest of.
+
+    They are taken in the order of their keys, so that two writers never wait for each other.
+    """
+    ordered = sorted(rows)
+    if not ordered:
+        return
+    connection = await work.session.connection()
+    if upserts.is_sqlite(work):
+        kinds = [_columns(table)[name].type for name in (*_key(table), *how.columns)]
+        values = [_written(kind, column) for kind, column in zip(kinds, zip(*ordered, strict=True), strict=True)]
+        await connection.exec_driver_sql(_merging(table, how, True), list(zip(*values, strict=True)))
+        return
+    statement = _merging(table, how, False)
+    for some in upserts.chunks(ordered, ROWS_AT_ONCE):
+        await connection.exec_driver_sql(statement, tuple(map(list, zip(*some, strict=True))))
+
+
+def _written(kind: object, column: Sequence[Any]) -> Iterable[Any]:
+    written = bulk.written(kind)
+    if written is None:
+        return column
+    kept = {each: each if each is None else written(each) for each in set(column)}
+    return map(kept.__getitem__, column)
+
+
+@lru_cache(maxsize=64)
+def _key(table: type[SQLModel]) -> tuple[str, ...]:
+    """In the order of the primary key."""
+    return tuple(each.name for each in table.__table__.primary_key)  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=64)
+def _columns(table: type[SQLModel]) -> dict[str, Column[Any]]:
+    return {each.name: each for each in table.__table__.columns}  # type: ignore[attr-defined]
+
+
+def _read_key(table: type[SQLModel], values: Sequence[Any]) -> Key:
+    """SQLite keeps days as text."""
+    dates = _dates(table)
+    if not dates:
+        return tuple(values)
+    return tuple(_day(value) if place in dates else value for place, value in enumerate(values))
+
+
+@lru_cache(maxsize=64)
+def _dates(table: type[SQLModel]) -> frozenset[int]:
+    return frozenset(place for place, name in enumerate(_key(table)) if isinstance(_columns(table)[name].type, Date))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=256)
+def _fetching(table: type[SQLModel], columns: tuple[str, ...], sqlite: bool) -> str:
+    name, key = table.__tablename__, _key(table)
+    wanted = ", ".join(f"t.{each}" for each in (*key, *columns))
+    if sqlite:
+        same = " and ".join(f"t.{each} = json_extract(w.value, '$[{place}]')" for place, each in enumerate(key))
+        return f"select {wanted} from json_each(?) w cross join {name} t on {same}"  # noqa: S608
+    arrays = ", ".join(f"${place}::{_array(table, each)}" for place, each in enumerate(key, start=1))
+    same = " and ".join(f"t.{each} = w.{each}" for each in key)
+    return f"select {wanted} from unnest({arrays}) w ({', '.join(key)}) join {name} t on {same}"  # noqa: S608
+
+
+@lru_cache(maxsize=256)
+def _merging(table: type[SQLModel], how: Merge, sqlite: bool) -> str:
+    name, key = table.__tablename__, _key(table)
+    given = *key, *how.columns
+    # Other sums of a new row begin at nothing.
+    missing = {
+        each.name: "0" if not isinstance(each.type, LargeBinary) else "x''" if sqlite else "''::bytea"
+        for each in _columns(table).values()
+        if each.name not in given and not each.nullable
+    }
+    later = "max(coalesce({0}.{1}, excluded.{1}), excluded.{1})" if sqlite else "greatest({0}.{1}, excluded.{1})"
+    changes = [
+        *(f"{each} = {name}.{each} + excluded.{each}" for each in how.adds),
+        *(f"{each} = excluded.{each}" for each in how.puts),
+        *(f"{each} = {later.format(name, each)}" for each in how.latest),
+    ]
+    into = f"insert into {name} ({', '.join((*given, *missing))})"
+    nothing = "".join(f", {each}" for each in missing.values())
+    conflict = f"on conflict ({', '.join(key)}) do update set {', '.join(changes)}"
+    if sqlite:
+        return f"{into} values ({', '.join('?' * len(given))}{nothing}) {conflict}"
+    arrays = ", ".join(f"${place}::{_array(table, each)}" for place, each in enumerate(given, start=1))
+    return f"{into} select w.*{nothing} from unnest({arrays}) w {conflict}"  # noqa: S608
+
+
+def _array(table: type[SQLModel], column: str) -> str:
+    kind = _columns(table)[column].type
+    for known, name in (
+        (BigInteger, "bigint"),
+        (Date, "date"),
+        (DateTime, "timestamptz"),
+        (LargeBinary, "bytea"),
+        (String, "text"),
+    ):
+        if isinstance(kind, known) or isinstance(getattr(kind, "impl", None), known):
+            return f"{name}[]"
+    return "int[]"
