@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col
 
-from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import Track, TrackArtist
-from beatgraph.services import tracks, upserts
+from beatgraph.services import liveness, upserts
 from beatgraph.work import Work
 
 
@@ -22,7 +21,7 @@ async def live(work: Work, track_ids: Collection[int]) -> set[Credit]:
     found: set[Credit] = set()
     for some in upserts.chunks(sorted(track_ids)):
         statement = (
-            tracks.visible(ANONYMOUS)
+            liveness.live()
             .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
             .where(col(Track.id).in_(some))
             .with_only_columns(col(TrackArtist.artist_id), col(Track.id))

@@ -15,7 +15,7 @@ from beatgraph.services import gate, months, surroundings, taking
 from beatgraph.spool import Spool
 from beatgraph.work import Work
 
-BATCH = 20_000
+BATCH = 50_000
 """Events in one unit of work."""
 LINE_BYTES = 1024 * 1024
 

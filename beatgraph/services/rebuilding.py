@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from beatgraph.analytics import attendance
 from beatgraph.analytics.sketches import counted, united
-from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import (
     ArtistBreakdown,
     ArtistDay,
@@ -28,7 +27,7 @@ from beatgraph.models import (
     TrackSketch,
     TrackSlot,
 )
-from beatgraph.services import crediting, gate, keyed, months, tracks, upserts
+from beatgraph.services import crediting, gate, keyed, liveness, months, upserts
 from beatgraph.services.folding import LIFETIME
 from beatgraph.services.keyed import Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, columns, take_turns
@@ -80,7 +79,7 @@ async def rebuild(work: Work, artist_ids: Collection[int]) -> None:
 def _live(artist_id: int) -> Any:
     """Ids of the artist's live tracks."""
     return (
-        tracks.visible(ANONYMOUS)
+        liveness.live()
         .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
         .where(col(TrackArtist.artist_id) == artist_id)
         .with_only_columns(col(Track.id))

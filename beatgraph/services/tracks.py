@@ -18,6 +18,7 @@ from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, 
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import albums, artists, credits, indexing, matching, rebuilding, uploads, words
 from beatgraph.services.batches import pairs
+from beatgraph.services.liveness import PUBLIC, live
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
@@ -62,14 +63,13 @@ def visible(viewer: Viewer) -> SelectOfScalar[Track]:
     statement = select(Track).where(col(Track.deleted_at).is_(None))
     if viewer.is_admin:
         return statement
-    public = col(Track.published_at).is_not(None) & col(Track.private).is_(False)
     if viewer.user_id is None:
-        return statement.where(public)
+        return live()
     own = col(Track.user_id) == viewer.user_id
     if not viewer.artist_ids:
-        return statement.where(or_(public, own))
+        return statement.where(or_(PUBLIC, own))
     credited = select(TrackArtist.track_id).where(col(TrackArtist.artist_id).in_(viewer.artist_ids))
-    return statement.where(or_(public, own, col(Track.id).in_(credited)))
+    return statement.where(or_(PUBLIC, own, col(Track.id).in_(credited)))
 
 
 def filtered(statement: SelectOfScalar[Track], wanted: TrackFilter) -> SelectOfScalar[Track]:
