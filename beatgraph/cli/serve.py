@@ -4,16 +4,17 @@ import os
 import socket
 import subprocess
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from beatgraph import migrations
-from beatgraph.cli.demo import fill_if_empty
-from beatgraph.cli.demo.accounts import Account, described
 from beatgraph.cli.opening import read_settings
 from beatgraph.cli.refusals import refuse
 from beatgraph.settings import Settings
+
+if TYPE_CHECKING:
+    from beatgraph.cli.demo.accounts import Account
 
 OPTIONS: dict[str, Any] = {
     "loop": "uvloop",
@@ -45,7 +46,7 @@ def serve(
         refuse("Several web processes need PostgreSQL or Valkey: set BEATGRAPH_DATABASE_URL or BEATGRAPH_VALKEY_URL.")
     if settings.env == "development":
         migrations.upgrade(settings.migrations_database)
-    accounts = fill_if_empty(settings) if demo else []
+    accounts = _filled(settings) if demo else []
     if workers > 1:
         _serve_many(settings, host, port, workers, accounts, no_jobs=no_jobs)
     else:
@@ -61,7 +62,14 @@ def _refuse_if_taken(host: str, port: int) -> None:
         refuse(f"{host}:{port} cannot be listened on: {error.strerror or error}.")
 
 
-def _serve_one(settings: Settings, host: str, port: int, accounts: list[Account], *, no_jobs: bool) -> None:
+def _filled(settings: Settings) -> "list[Account]":
+    """A demo needs a synthesiser, a server does not: it is read when it is wanted."""
+    from beatgraph.cli.demo import fill_if_empty
+
+    return fill_if_empty(settings)
+
+
+def _serve_one(settings: Settings, host: str, port: int, accounts: "list[Account]", *, no_jobs: bool) -> None:
     import uvicorn
 
     from beatgraph.server import logs
@@ -84,7 +92,7 @@ def _serve_one(settings: Settings, host: str, port: int, accounts: list[Account]
 
 
 def _serve_many(
-    settings: Settings, host: str, port: int, workers: int, accounts: list[Account], *, no_jobs: bool
+    settings: Settings, host: str, port: int, workers: int, accounts: "list[Account]", *, no_jobs: bool
 ) -> None:
     """Web processes that only enqueue, and one process that runs the jobs."""
     import uvicorn
@@ -102,7 +110,7 @@ def _serve_many(
             jobs.wait(timeout=30)
 
 
-def _announce(host: str, port: int, accounts: list[Account]) -> None:
+def _announce(host: str, port: int, accounts: "list[Account]") -> None:
     address = f"http://{host}:{port}"
     typer.echo(
         f"\nBeatgraph is open:\n"
@@ -111,4 +119,6 @@ def _announce(host: str, port: int, accounts: list[Account]) -> None:
         f"  REST       {address}/api/v1  (reference at {address}/api/docs)\n"
     )
     if accounts:
+        from beatgraph.cli.demo.accounts import described
+
         typer.echo(f"{described(accounts)}\n")
