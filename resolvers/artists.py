@@ -18,6 +18,7 @@ from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersBy
 from loaders.collaborations import CollaborativeTracksByArtist
 from loaders.follows import ArtistFollowed, FollowerCountByArtist, FollowersByArtist
 from loaders.genres import GenresByArtist
+from loaders.insights import ChartByArtist, InsightByArtist
 from loaders.labels import LabelById
 from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
@@ -46,6 +47,7 @@ from resolvers.base.refs import (
     UserRef,
 )
 from resolvers.dashboards import DashboardStats, dashboard_stats
+from resolvers.insights import charts_of, insights_of
 from resolvers.links import SocialNetwork
 from resolvers.tracks import TrackOrder
 
@@ -154,6 +156,8 @@ class Artist(Node):
     viewer_follows: bool | None = edge(
         ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
     )
+    insights = insights_of(InsightByArtist, "Figures of a period, for those who run the artist.")
+    charts = charts_of(ChartByArtist, "Curve over time, for those who run the artist.")
     dashboard_stats: DashboardStats | None = strawberry.field(
         resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
     )

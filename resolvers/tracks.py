@@ -24,6 +24,7 @@ from loaders.comments import CommentCountByTrack, CommentsByTrack
 from loaders.credits import CreditsByTrack
 from loaders.fingerprints import FingerprintByTrack
 from loaders.genres import GenresByTrack
+from loaders.insights import ChartByTrack, InsightByTrack
 from loaders.likes import LikeCountByTrack, TrackLiked
 from loaders.lyrics import LyricByTrack
 from loaders.plays import PlayCountByTrack
@@ -56,6 +57,7 @@ from resolvers.base.refs import (
     WaveformRef,
 )
 from resolvers.credits import CreditRole
+from resolvers.insights import charts_of, insights_of
 from resolvers.placements import Recon, recon
 from resolvers.scales import Scale
 
@@ -85,6 +87,8 @@ class Track(Node):
     key: str | None = with_token(str, description="Key note, such as C or F#.")
     scale: models.Scale | None = with_token(Scale, description="Major or minor.")
     number: int | None = with_token(int, description="Place on its album, from 1.")
+    insights = insights_of(InsightByTrack, "Figures of a period, for those who run or are credited on it.")
+    charts = charts_of(ChartByTrack, "Curve over time, for those who run or are credited on it.")
     private: bool | None = with_token(bool, description="Whether only its artists see it.")
     published_at: datetime | None = with_token(datetime, description="When it became public.")
     artists: list[ArtistRef] = edge(

@@ -120,7 +120,9 @@ LABEL_APP = [f"{method} /api/artists{path}" for method, path in (
 DOCUMENTED = [*ARTIST_DASHBOARD, *INSIGHTS, *CONTENT, *FLUTTER_DASHBOARD, *LABEL_APP]
 
 DUE = {
-    *INSIGHTS,
+    *(route for route in INSIGHTS if "/albums/" in route or "/export/" in route),
+    "GET /api/v1/producer-intelligence/insights/tracks/{}/realtime",
+    "GET /api/v1/producer-intelligence/insights/artists/{}/collaborations",
     "GET /api/v1/users/me/dashboard",
     "GET /api/v1/artist/track-performance",
     "GET /api/v1/artist/upload-insights",

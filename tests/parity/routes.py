@@ -143,7 +143,11 @@ _DUE = {
     NUMBERS: {
         "GET /api/v1/artist/track-performance",
         "GET /api/v1/artist/upload-insights",
-        *_GROUPS["Insights"],
+        f"GET {_INSIGHTS}/tracks/{{trackId}}/realtime",
+        f"GET {_INSIGHTS}/albums/{{albumId}}",
+        f"GET {_INSIGHTS}/albums/{{albumId}}/charts",
+        f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
+        *(route for route in _GROUPS["Insights"] if "/export/" in route),
         "GET /api/v1/tracks/{track}/engagement-metrics",
         "GET /api/v1/tracks/{track}/producer-analytics",
         "GET /api/v1/albums/{album}/producer-analytics",

@@ -1,0 +1,53 @@
+"""Edges to insights and charts."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple
+
+from beatgraph.drafts.insights import Span, Timeframe
+from beatgraph.services.charts import charts
+from beatgraph.services.insights import figures
+from beatgraph.services.owners import ARTISTS, TRACKS, Owner
+from beatgraph.work import Work
+from loaders.base import Loader
+
+
+class Wanted(NamedTuple):
+    """Whose figures, of how many days, and of when; None is now."""
+
+    owner_id: int
+    days: Span | Timeframe
+    as_of: datetime | None = None
+
+
+class _Figures(Loader[Wanted, Any]):
+    """One read for all that are asked about the same days; none of what the viewer may not read."""
+
+    owner: ClassVar[Owner]
+    fetch: ClassVar[Callable[..., Awaitable[dict[int, Any]]]]
+
+    async def read(self, work: Work, keys: Sequence[Wanted]) -> list[Any]:
+        alike: dict[tuple[Span | Timeframe, datetime | None], list[int]] = {}
+        for key in keys:
+            alike.setdefault((key.days, key.as_of), []).append(key.owner_id)
+        found: dict[Wanted, Any] = {}
+        for (days, as_of), ids in alike.items():
+            read = await type(self).fetch(work, self.owner, ids, days, as_of)
+            found.update({Wanted(owner_id, days, as_of): each for owner_id, each in read.items()})
+        return [found.get(key) for key in keys]
+
+
+class InsightByTrack(_Figures):
+    owner, fetch = TRACKS, staticmethod(figures)
+
+
+class InsightByArtist(_Figures):
+    owner, fetch = ARTISTS, staticmethod(figures)
+
+
+class ChartByTrack(_Figures):
+    owner, fetch = TRACKS, staticmethod(charts)
+
+
+class ChartByArtist(_Figures):
+    owner, fetch = ARTISTS, staticmethod(charts)

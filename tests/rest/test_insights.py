@@ -1,0 +1,209 @@
+"""Insights and charts of tracks and artists, over REST and in the graph."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+from beatgraph.analytics.charts import Direction, summary, trend, weeks_of
+from beatgraph.analytics.periods import Period
+from resolvers.base.ids import encode
+
+HOME = "/api/v1/producer-intelligence/insights"
+PHONE = {"user-agent": "Beatgraph/1.4 (Dart; Flutter)"}
+GRAPH = """query ($id: ID!, $at: DateTime) { track(id: $id) {
+  insights(period: WEEK, asOf: $at) {
+    plays { total period previous } listeners { total unique period previous }
+    engagement { likes reposts } growth { playsChange listenersChange } }
+  charts(timeframe: WEEK, asOf: $at) { granularity points { date plays listeners likes beforeRelease }
+    summary { total peakDay dailyAverage dataPoints trend { value direction } } } } }"""
+
+
+async def play(doors, track, asker):
+    answer = await doors.post(
+        f"/api/v1/tracks/{track.id}/plays", asker, json={"idempotency_key": str(uuid4())}, headers=PHONE
+    )
+    assert answer.status_code == 200
+
+
+async def listened(doors, make, clock):
+    """Two fans on Saturday the 7th and one of them again on the 13th; one, who likes it, twice on the 14th."""
+    track = await make.track(created_at=datetime(2026, 3, 10, tzinfo=UTC))
+    ada, bob = await make.user(), await make.user()
+    clock.now = datetime(2026, 3, 7, 12, tzinfo=UTC)
+    await play(doors, track, ada)
+    await play(doors, track, bob)
+    clock.now = datetime(2026, 3, 13, 12, tzinfo=UTC)
+    await play(doors, track, ada)
+    clock.now = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    await play(doors, track, ada)
+    clock.forward(minutes=1)
+    await play(doors, track, ada)
+    await doors.ask(
+        "mutation ($id: ID!) { likeTrack(input: {id: $id}) { errors { code } } }", ada, id=encode("Track", track.id)
+    )
+    return track
+
+
+async def test_a_period_is_told_with_the_one_before(doors, make, clock):
+    track = await listened(doors, make, clock)
+    owner = await make.owner(track)
+
+    answer = await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"period": "7-days"})
+
+    assert answer.json() == {
+        "success": True,
+        "data": {
+            "plays": {"total": 5, "period": 3},
+            "listeners": {"total": 4, "unique": 2, "period": 1},
+            "engagement": {"likes": 1, "reposts": 0},
+            "growth": {
+                "plays_change": 50.0,
+                "listeners_change": -50.0,
+                "plays_previous": 2,
+                "listeners_previous": 2,
+            },
+        },
+        "meta": {
+            "generated_at": "2026-03-14T12:01:00Z",
+            "data_until": "2026-03-14T12:01:00Z",
+            "first_day": "2026-03-08",
+            "last_day": "2026-03-14",
+            "partial_day": True,
+            "approximate": False,
+            "timezone": "UTC",
+        },
+    }
+
+
+async def test_a_past_instant_knows_nothing_of_what_came_later(doors, make, clock):
+    track = await listened(doors, make, clock)
+    owner = await make.owner(track)
+
+    answer = await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"as_of": "2026-03-13T08:00:00Z"})
+
+    assert answer.json()["data"] == {
+        "plays": {"total": 3, "period": 3},
+        "listeners": {"total": 3, "unique": 2, "period": 2},
+        "engagement": {"likes": 0, "reposts": 0},
+        "growth": {"plays_change": 100.0, "listeners_change": 100.0, "plays_previous": 0, "listeners_previous": 0},
+    }
+    assert answer.json()["meta"]["data_until"] == "2026-03-14T00:00:00Z"
+    assert answer.json()["meta"]["partial_day"] is False
+
+
+async def test_an_artist_s_figures_are_those_of_the_live_tracks_together(doors, make, clock):
+    track = await listened(doors, make, clock)
+    (artist_id,) = await make.artists_of(track)
+    owner = await make.owner(track)
+
+    artist = (await doors.get(f"{HOME}/artists/{artist_id}", owner)).json()["data"]
+    chart = (await doors.get(f"{HOME}/artists/{artist_id}/charts", owner, params={"timeframe": "1y"})).json()["data"]
+
+    assert (artist["plays"], artist["listeners"]) == ({"total": 5, "period": 5}, {"total": 4, "unique": 2, "period": 2})
+    assert (chart["granularity"], chart["summary"]["data_points"], chart["summary"]["total"]) == ("week", 53, 5)
+    assert [(each["date"], each["plays"], each["listeners"]) for each in chart["points"][-2:]] == [
+        ("2026-03-02", 2, 2),
+        ("2026-03-09", 3, 1),
+    ]
+
+
+async def test_both_doors_tell_the_same_figures_and_curve(doors, make, clock):
+    track = await listened(doors, make, clock)
+    owner = await make.owner(track)
+
+    figures = (await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"period": "7-days"})).json()["data"]
+    curve = (await doors.get(f"{HOME}/tracks/{track.id}/charts", owner, params={"timeframe": "7d"})).json()["data"]
+    graph = (await doors.ask(GRAPH, owner, id=encode("Track", track.id)))["track"]
+
+    assert graph["insights"] == {
+        "plays": figures["plays"] | {"previous": 2},
+        "listeners": figures["listeners"] | {"previous": 2},
+        "engagement": figures["engagement"],
+        "growth": {"playsChange": 50.0, "listenersChange": -50.0},
+    }
+    assert curve["points"][0]["date"] == "2026-03-08"
+    assert [each["plays"] for each in curve["points"]] == [0, 0, 0, 0, 0, 1, 2]
+    assert graph["charts"] == {
+        "granularity": "DAY",
+        "points": [
+            {name: each[name] for name in ("date", "plays", "listeners", "likes")}
+            | {"beforeRelease": each["before_release"]}
+            for each in curve["points"]
+        ],
+        "summary": {
+            "total": 3,
+            "peakDay": "2026-03-14",
+            "dailyAverage": 0.4,
+            "dataPoints": 7,
+            "trend": {"value": 100.0, "direction": "UP"},
+        },
+    }
+    assert [each["before_release"] for each in curve["points"]] == [True, True, False, False, False, False, False]
+
+
+async def test_figures_are_for_those_who_run_or_are_credited_on_a_track(doors, make):
+    ours, theirs = await make.artist(), await make.artist()
+    track, hidden = await make.track(ours, theirs), await make.track(ours, private=True)
+    stranger = await make.user()
+    askers = (None, stranger, await make.owner(ours), await make.owner(theirs), await make.user(is_admin=True))
+
+    public = [(await doors.get(f"{HOME}/tracks/{track.id}", each)).status_code for each in askers]
+    private = [(await doors.get(f"{HOME}/tracks/{hidden.id}/charts", each)).status_code for each in askers]
+    refused = await doors.graph(GRAPH, stranger, id=encode("Track", track.id))
+
+    assert public == [401, 403, 200, 200, 200]
+    assert private == [401, 404, 200, 404, 200]
+    assert {each["extensions"]["code"] for each in refused["errors"]} == {"FORBIDDEN"}
+
+
+async def test_other_periods_and_timeframes_are_invalid(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+
+    answers = [
+        await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"period": "30d"}),
+        await doors.get(f"{HOME}/tracks/{track.id}/charts", owner, params={"timeframe": "30-days"}),
+        await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"as_of": "yesterday"}),
+    ]
+
+    assert [(each.status_code, each.json()["error"]) for each in answers] == [(422, "validation_failed")] * 3
+
+
+async def test_many_tracks_cost_as_many_statements_as_one_and_no_event_is_read(doors, make):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    ids = [encode("Track", (await make.track(artist)).id) for _ in range(5)]
+    query = """query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Track {
+      insights(period: YEAR) { plays { total } } charts(timeframe: YEAR) { summary { total } } } } }"""
+    costs = []
+    sent = ""
+    for some in (ids[:1], ids):
+        doors.forget()
+        await doors.ask(query, owner, ids=some)
+        costs.append(len(doors.reads))
+        sent += " ".join(doors.reads).lower()
+
+    assert costs[0] == costs[1]
+    assert not [each for each in ("plays", "views", "downloads", "engagements") if f"from {each}" in sent]
+
+
+def test_a_year_is_cut_into_iso_weeks_within_it():
+    weeks = weeks_of(Period(date(2026, 3, 4), date(2026, 3, 17)))
+
+    assert [(each.first, each.days) for each in weeks] == [
+        (date(2026, 3, 4), 5),
+        (date(2026, 3, 9), 7),
+        (date(2026, 3, 16), 1),
+    ]
+
+
+def test_a_summary_knows_the_earliest_peak_and_where_the_curve_leads():
+    first = date(2026, 3, 1)
+    window = Period(first, first + timedelta(days=5))
+
+    found = summary(window, {first: 4, date(2026, 3, 3): 9, date(2026, 3, 4): 9, date(2026, 3, 5): 1}, 5)
+
+    assert (found.total, found.peak_day, found.daily_average) == (23, date(2026, 3, 3), 4.6)
+    assert (found.trend.value, found.trend.direction) == (150.0, Direction.UP)
+    assert summary(window, {}, 5).peak_day is None
+    assert trend([4, 9, 4]).direction is Direction.FLAT
+    assert trend([4, 3]).direction is Direction.DOWN
