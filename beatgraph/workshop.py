@@ -12,6 +12,7 @@ from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
 from beatgraph.covers import Press
 from beatgraph.database import Database
 from beatgraph.errors import UnauthenticatedError
+from beatgraph.exports import ReportPress
 from beatgraph.jobs import Jobs
 from beatgraph.jobs.rounds import Duty, rounds
 from beatgraph.limits import Limits
@@ -44,6 +45,7 @@ class Workshop:
     """What the process that runs jobs looks after when it starts, and again in every round."""
     round_s: float = 60.0
     press: Press = field(default_factory=Press)
+    report_press: ReportPress = field(default_factory=ReportPress)
     limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +102,7 @@ class Workshop:
             await self.jobs.stop()
             await self.sounds.close()
             await self.press.close()
+            await self.report_press.close()
             await self.providers.close()
             await self.limits.close()
             await self.database.close()

@@ -15,6 +15,7 @@ from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.downloads import DownloadMutation
 from resolvers.events import EventMutation
+from resolvers.exports import ExportMutation, ExportQuery
 from resolvers.fingerprints import FingerprintMutation, FingerprintQuery
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -50,6 +51,7 @@ class Query(
     ArtistQuery,
     CoverQuery,
     CreditQuery,
+    ExportQuery,
     FingerprintQuery,
     GenreQuery,
     LabelQuery,
@@ -74,6 +76,7 @@ class Mutation(
     CommentMutation,
     CoverMutation,
     CreditMutation,
+    ExportMutation,
     EventMutation,
     FingerprintMutation,
     DownloadMutation,

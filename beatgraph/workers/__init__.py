@@ -1,12 +1,13 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, fingerprints, months, placements
+from beatgraph.workers import analyses, exports, fingerprints, months, placements
 from beatgraph.workshop import Workshop
 
 
 def register(workshop: Workshop) -> None:
     """Tell the job engine what to run; before it starts."""
     analyses.register(workshop)
+    exports.register(workshop)
     fingerprints.register(workshop)
     months.register(workshop)
     placements.register(workshop)

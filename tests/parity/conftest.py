@@ -116,4 +116,5 @@ async def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         workshop = open_workshop(Rehearsal, settings, database, clock)
         async with Doors(workshop) as doors:
             yield Stage(doors, workshop, built)
+        await workshop.report_press.close()
         await database.end()

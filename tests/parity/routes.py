@@ -147,7 +147,6 @@ _DUE = {
         f"GET {_INSIGHTS}/albums/{{albumId}}",
         f"GET {_INSIGHTS}/albums/{{albumId}}/charts",
         f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
-        *(route for route in _GROUPS["Insights"] if "/export/" in route),
         "GET /api/v1/tracks/{track}/engagement-metrics",
         "GET /api/v1/tracks/{track}/producer-analytics",
         "GET /api/v1/albums/{album}/producer-analytics",

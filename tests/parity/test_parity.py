@@ -10,6 +10,10 @@ BY_OTHER_TESTS = {
     "GET /api/v1/tracks/{track}/download",
     "GET /api/v1/credits/spotify-search",
     "GET /api/v1/credits/spotify-album",
+    "POST /api/v1/producer-intelligence/insights/export/csv",
+    "POST /api/v1/producer-intelligence/insights/export/json",
+    "POST /api/v1/producer-intelligence/insights/export/pdf",
+    "POST /api/v1/producer-intelligence/insights/export/report",
 }
 """Their notes in the table say which."""
 MOUNTED = {f"{operation.method} {operation.path}" for operation in OPERATIONS}

@@ -1,0 +1,175 @@
+"""Exports: one's own figures as files, by either door."""
+
+import csv
+from datetime import timedelta
+
+import pytest
+
+from beatgraph.analytics.sketches import written
+from beatgraph.models import ArtistDay, ArtistSketch, TrackDay, TrackSketch
+
+pytestmark = pytest.mark.anyio
+
+BASE = "/api/v1/producer-intelligence/insights/export"
+WEEK = {"type": "tracks", "period": "7-days"}
+EXPORT = """mutation ($input: ExportInsightsInput!) {
+  exportInsights(input: $input) { export { format fileName size url } errors { code field } }
+}"""
+
+
+@pytest.fixture
+async def owner(make):
+    """Of an artist with two tracks on one album: one listener played both, another only the first."""
+    user = await make.user()
+    artist = await make.artist(user, name="Nova")
+    rain, snow = await make.track(artist, name="=Rain"), await make.track(artist, name="Snow")
+    await make.album(artist, tracks=(rain, snow), name="Weather")
+    await make.track(artist, name="Draft", published_at=None)
+    today = make.now().date()
+    await make.row(
+        TrackDay(track_id=rain.id, day=today, plays=3, listeners=2, listen_ms=90_500, likes_added=3, likes_removed=1),
+        TrackDay(track_id=rain.id, day=today - timedelta(days=7), plays=2, listeners=1),
+        TrackDay(track_id=snow.id, day=today - timedelta(days=1), plays=1, listeners=1),
+        TrackDay(track_id=snow.id, day=today - timedelta(days=14), plays=50),
+    )
+    await make.row(
+        TrackSketch(track_id=rain.id, day=today, listeners=written({1: 2, 2: 1})),
+        TrackSketch(track_id=rain.id, day=today - timedelta(days=7), listeners=written({3: 2})),
+        TrackSketch(track_id=snow.id, day=today - timedelta(days=1), listeners=written({1: 1})),
+    )
+    await make.row(ArtistDay(artist_id=artist.id, day=today, plays=3, listeners=2))
+    await make.row(ArtistSketch(artist_id=artist.id, day=today, listeners=written({1: 2, 2: 1})))
+    return user
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.splitlines()))
+
+
+async def test_csv_has_a_line_for_each_track_and_day_and_one_with_the_totals(doors, owner):
+    answer = await doors.post(f"{BASE}/csv", owner, json=WEEK)
+
+    found = lines(answer.text)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert 'filename="beatgraph-tracks-7-days-2026-03-14.csv"' in answer.headers["content-disposition"]
+    assert [each["name"] for each in found] == ["'=Rain"] * 7 + ["Snow"] * 7 + ["total"]
+    assert [(each["date"], each["plays"], each["listeners"]) for each in found if each["plays"] != "0"] == [
+        ("2026-03-14", "3", "2"),
+        ("2026-03-13", "1", "1"),
+        ("", "4", "2"),
+    ]
+    assert (found[-1]["likes"], found[-1]["listened_seconds"]) == ("2", "90.50")
+
+
+async def test_json_says_what_csv_says(doors, owner):
+    data = (await doors.post(f"{BASE}/json", owner, json=WEEK)).json()["data"]
+    found = lines((await doors.post(f"{BASE}/csv", owner, json=WEEK)).text)
+
+    assert (data["type"], data["period"], data["from"], data["to"]) == ("tracks", "7-days", "2026-03-08", "2026-03-14")
+    assert [(each["date"], str(each["plays"])) for each in data["rows"]] == [
+        (each["date"], each["plays"]) for each in found[:-1]
+    ]
+    assert (data["totals"]["plays"], data["totals"]["listeners"]) == (4, 2)
+
+
+async def test_an_album_has_the_plays_of_its_tracks_and_each_listener_once(doors, owner):
+    data = (await doors.post(f"{BASE}/report", owner, json={**WEEK, "type": "albums"})).json()["data"]
+
+    (album,) = data["albums"]
+    assert (album["name"], album["plays"], album["listeners"]) == ("Weather", 4, 2)
+
+
+async def test_artists_are_exported_from_their_own_days(doors, owner):
+    data = (await doors.post(f"{BASE}/json", owner, json={**WEEK, "type": "artists"})).json()["data"]
+
+    assert {each["name"] for each in data["rows"]} == {"Nova"}
+    assert (data["totals"]["plays"], data["totals"]["listeners"]) == (3, 2)
+
+
+async def test_a_report_compares_with_the_period_before(doors, owner):
+    data = (await doors.post(f"{BASE}/report", owner, json=WEEK)).json()["data"]
+
+    assert data["summary"]["plays"] == {"value": 4, "previous": 2, "change": 100.0}
+    assert data["summary"]["listeners"] == {"value": 2, "previous": 1, "change": 100.0}
+    assert [(each["name"], each["plays"], each["plays_previous"]) for each in data["tracks"]] == [
+        ("=Rain", 3, 2),
+        ("Snow", 1, 0),
+    ]
+    assert [each["plays"] for each in data["charts"]["plays"]] == [0, 0, 0, 0, 0, 1, 3]
+    assert data["charts"]["plays"][-1]["plays_previous"] == 2
+
+
+@pytest.mark.parametrize("kind", ["tracks", "artists"])
+async def test_what_is_exported_is_what_the_insights_say(doors, owner, kind):
+    body = {"type": kind, "period": "7-days"}
+    exported = (await doors.post(f"{BASE}/report", owner, json=body)).json()["data"][kind]
+
+    for each in exported:
+        path = f"/api/v1/producer-intelligence/insights/{kind}/{each['id']}"
+        told = (await doors.get(path, owner, params={"period": "7-days"})).json()["data"]
+        assert (each["plays"], each["listeners"]) == (told["plays"]["period"], told["listeners"]["period"])
+        assert each["plays_change"] == told["growth"]["plays_change"]
+
+
+async def test_a_report_without_charts_has_none(doors, owner):
+    data = (await doors.post(f"{BASE}/report", owner, json={**WEEK, "include_charts": False})).json()["data"]
+
+    assert "charts" not in data
+
+
+async def test_what_is_asked_wrongly_is_refused(doors, owner):
+    for body in ({"type": "posts"}, {"period": "30d"}, {"include_charts": "perhaps"}):
+        answer = await doors.post(f"{BASE}/report", owner, json=body)
+
+        assert (answer.status_code, answer.json()["error"]) == (422, "validation_failed")
+
+
+async def test_whoever_has_no_profile_that_may_upload_gets_nothing(doors, make):
+    listener, waiting = await make.user(), await make.user()
+    await make.artist(waiting, upload_access=False)
+
+    for asker, status in ((None, 401), (listener, 403), (waiting, 403)):
+        assert (await doors.post(f"{BASE}/csv", asker, json=WEEK)).status_code == status
+
+
+@pytest.mark.parametrize("word", ["CSV", "JSON"])
+async def test_both_doors_export_the_same(doors, owner, word):
+    route = await doors.post(f"{BASE}/{word.lower()}", owner, json=WEEK)
+    found = (await doors.ask(EXPORT, owner, input={"format": word, "period": "7-days"}))["exportInsights"]["export"]
+
+    stored = await doors.get(found["url"])
+
+    assert stored.content == route.content
+    assert found["size"] == len(route.content)
+
+
+async def test_both_doors_export_the_same_pdf(doors, owner):
+    route = await doors.post(f"{BASE}/pdf", owner, json=WEEK)
+    found = (await doors.ask(EXPORT, owner, input={"format": "PDF", "period": "7-days"}))["exportInsights"]["export"]
+
+    stored = await doors.get(found["url"])
+
+    assert stored.content == route.content
+    assert route.headers["content-type"] == stored.headers["content-type"] == "application/pdf"
+
+
+async def test_the_graph_refuses_a_period_that_there_is_not(doors, owner):
+    answer = await doors.ask(EXPORT, owner, input={"format": "CSV", "period": "30d"})
+
+    assert answer["exportInsights"] == {"export": None, "errors": [{"code": "INVALID", "field": "period"}]}
+
+
+async def test_twenty_tracks_cost_as_many_statements_as_one(doors, make):
+    one, many = await make.artist(), await make.artist()
+    await make.track(one)
+    for _ in range(20):
+        await make.track(many)
+    costs = []
+
+    for artist in (one, many):
+        asker = await make.owner(artist)
+        doors.forget()
+        await doors.post(f"{BASE}/csv", asker, json=WEEK)
+        costs.append(len(doors.reads))
+
+    assert costs[0] == costs[1]
