@@ -1,5 +1,6 @@
 """Answers in the reference: pages, headers, and the refusals of each surface as they are really written."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -97,7 +98,19 @@ SAMPLES: dict[int, BeatgraphError] = {
 
 
 def refusal(status: int, surface: Surface) -> Object:
-    """A refusal in the words of a surface."""
+    """Where a refusal in the words of a surface is described: once, for all routes."""
+    return {"$ref": f"#/components/responses/{_name(status, surface)}"}
+
+
+def refusals(found: Iterable[tuple[int, Surface]]) -> Object:
+    return {_name(status, surface): _refusal(status, surface) for status, surface in found}
+
+
+def _name(status: int, surface: Surface) -> str:
+    return f"{SHAPES[surface.tag]}{status}"
+
+
+def _refusal(status: int, surface: Surface) -> Object:
     title = f"{TITLES.get(status) or HTTPStatus(status).phrase}."
     if status == 416:
         return described(title)

@@ -37,6 +37,9 @@ def document(operations: Iterable[Operation]) -> Object:
         "paths": paths,
         "components": {
             "schemas": schemas,
+            "responses": answers.refusals(
+                (status, operation.surface) for operation in operations for status in _refusals(operation)
+            ),
             "headers": answers.HEADERS,
             "securitySchemes": {
                 "bearer": {

@@ -42,9 +42,9 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
     listener.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """A browser a test: its driver keeps a loop running in this thread, where other tests need theirs."""
+    """A browser for this module alone: its driver keeps a loop running in this thread, where others need theirs."""
     path = chromium()
     if path is None:
         skip(request, "No Chromium was found: install one, or name it in BEATGRAPH_CHROMIUM.")

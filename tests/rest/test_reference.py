@@ -27,7 +27,7 @@ def operations() -> Iterator[tuple[str, dict[str, Any]]]:
 def answers() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for name, described in operations():
         for status, answer in described["responses"].items():
-            yield name, status, answer
+            yield name, status, resolved(answer)
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,13 @@ def test_every_reference_leads_somewhere():
         for step in reference.removeprefix("#/").split("/"):
             assert step in found, reference
             found = found[step]
+
+
+def resolved(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer, where it is described once for many routes."""
+    name = answer.get("$ref", "").removeprefix("#/components/responses/")
+    found: dict[str, Any] = DOCUMENT["components"]["responses"][name] if name else answer
+    return found
 
 
 def references(value: Any) -> Iterator[str]:
@@ -139,7 +146,7 @@ def test_every_answer_says_where_its_client_stands_and_a_limit_when_to_come_back
     ],
 )
 def test_refusals_are_shown_in_the_words_of_each_surface(name, body):
-    answer = dict(operations())[name]["responses"]["401"]
+    answer = resolved(dict(operations())[name]["responses"]["401"])
 
     assert answer["content"]["application/json"]["example"] == body
 
