@@ -39,7 +39,7 @@ def serve(
 ) -> None:
     """Serve GraphQL, REST and the explorer."""
     settings = read_settings()
-    _refuse_if_taken(host, port)
+    port = _free(host, port)
     if "public_url" not in settings.model_fields_set:
         settings = settings.model_copy(update={"public_url": f"http://{host}:{port}"})
     if workers > 1 and settings.database.get_backend_name() == "sqlite" and not settings.valkey_url:
@@ -53,11 +53,11 @@ def serve(
         _serve_one(settings, host, port, accounts, no_jobs=no_jobs)
 
 
-def _refuse_if_taken(host: str, port: int) -> None:
-    """Said before anything is begun, not after a demo catalogue has been made."""
+def _free(host: str, port: int) -> int:
+    """The port, or a free one for 0. Refused before anything is begun, not after a demo catalogue has been made."""
     try:
-        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-            pass
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+            return int(listener.getsockname()[1])
     except OSError as error:
         refuse(f"{host}:{port} cannot be listened on: {error.strerror or error}.")
 

@@ -11,9 +11,9 @@ from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.comments import CommentDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
-from beatgraph.models import Comment, Post, Track, TrackLifetime
+from beatgraph.models import Comment, Post, Track, TrackLifetime, User
 from beatgraph.paging import Order, Page, Paged, SortKey
-from beatgraph.services import items, posts, standings, tracks
+from beatgraph.services import items, posts, standings, tracks, users
 from beatgraph.services.items import Item
 from beatgraph.services.listings import Listing
 from beatgraph.services.signals import ItemKind, Signal, SignalKind, tell
@@ -27,12 +27,16 @@ IN_THREADS = Order("in_threads", (SortKey(col(Comment.path), str), SortKey(col(C
 
 
 def visible(viewer: Viewer) -> SelectOfScalar[Comment]:
-    """Every read starts here: comments on what the viewer sees; a deleted one only while there are answers to it."""
+    """Every read starts here: what visible people say of what the viewer sees; a deleted one while somebody answers."""
     answer = aliased(Comment)
-    answered = select(answer.id).where(col(answer.parent_id) == Comment.id).exists()
+    below = col(answer.path).like(col(Comment.path).concat("_%")) & col(answer.deleted_at).is_(None)
+    about = or_(col(answer.track_id) == Comment.track_id, col(answer.post_id) == Comment.post_id)
+    answered = select(answer.id).where(about, below).exists()
+    author = users.visible(viewer).where(col(User.id) == Comment.user_id).correlate(Comment)
     track = tracks.visible(viewer).where(col(Track.id) == Comment.track_id).correlate(Comment)
     post = posts.visible(viewer).where(col(Post.id) == Comment.post_id).correlate(Comment)
-    return select(Comment).where(or_(track.exists(), post.exists()), or_(col(Comment.deleted_at).is_(None), answered))
+    stays = or_(col(Comment.deleted_at).is_(None), answered)
+    return select(Comment).where(or_(track.exists(), post.exists()), author.exists(), stays)
 
 
 BY_TRACK = Listing(visible, col(Comment.track_id), IN_THREADS)
@@ -119,7 +123,7 @@ async def add(work: Work, kind: ItemKind, item_id: int, draft: CommentDraft) -> 
 async def delete(work: Work, comment_id: int) -> Comment:
     """Take a comment away; its place stays while there are answers to it. Saying so again changes nothing."""
     policy.signed_in(work.viewer)
-    comment = await get(work, comment_id)
+    comment = await _own(work, comment_id) or await get(work, comment_id)
     if not (await deletable(work, [comment.id]))[comment.id]:
         raise ForbiddenError
     await work.session.refresh(comment, with_for_update=True)
@@ -131,6 +135,12 @@ async def delete(work: Work, comment_id: int) -> Comment:
         # It leaves the day on which it was said.
         await tell(work, Signal(SignalKind.COMMENT, kind, about, comment.created_at, comment.counted, by=-1))
     return comment
+
+
+async def _own(work: Work, comment_id: int) -> Comment | None:
+    """What the viewer has said, even of something that has been hidden meanwhile."""
+    mine = select(Comment).where(col(Comment.id) == comment_id, col(Comment.user_id) == work.viewer.user_id)
+    return (await work.session.exec(mine.where(col(Comment.deleted_at).is_(None)))).first()
 
 
 def _place(item: Item, position: int | None) -> None:

@@ -165,7 +165,7 @@ def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> 
 async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
     """Begin or end it from the viewer's own hand; doing so twice changes nothing."""
     await take_turn(work, pair.user_id)
-    if (await standing(work, subject, [pair])).get(pair) is not None == wanted:
+    if ((await standing(work, subject, [pair])).get(pair) is not None) is wanted:
         return
     kind = subject.begins if wanted else subject.ends
     change = Change(kind, pair.subject_id, pair.user_id, work.now, counted)

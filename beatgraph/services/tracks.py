@@ -207,7 +207,7 @@ async def lifetimes(work: Work, track_ids: Sequence[int]) -> dict[int, TrackLife
 
 
 async def create(work: Work, draft: TrackDraft) -> Track:
-    """A new track, public at once unless it is to be private, or its audio is elsewhere and was never decoded."""
+    """A new track, public at once; private if it is to be, or if its audio is elsewhere and was never decoded."""
     user_id = policy.uploader(work.viewer)
     sound = await uploads.sound(work, draft.file_entry_id, draft.src, draft.url)
     if sound is None and draft.url is None:
@@ -221,7 +221,9 @@ async def create(work: Work, draft: TrackDraft) -> Track:
     await work.add(track)
     await _credit(work, track, producers)
     await _change(work, track, draft)
-    if not track.private and sound is not None:
+    if sound is None:
+        track.private = True  # what was never decoded is never published
+    if not track.private:
         track.published_at = work.now
     await work.session.flush()
     await indexing.expect(work, track)
@@ -240,9 +242,11 @@ async def update(work: Work, track_id: int, changes: TrackChanges) -> Track:
             track.upload_id = sound.id
             await uploads.describe(work, track, sound)
             await indexing.expect(work, track)
-        hidden = track.private or (track.published_at is None and track.upload_id is not None)
+        hidden = track.private or track.published_at is None
         await _change(work, track, changes)
-        if hidden and changes.private is False:
+        if changes.private:
+            _unpublish(track)
+        elif hidden and changes.private is False:
             _publish(work, track)
         await work.session.flush()
         return track
@@ -259,8 +263,7 @@ async def publish(work: Work, track_id: int) -> Track:
 async def unpublish(work: Work, track_id: int) -> Track:
     async with rebuilding.following(work, [track_id]):
         track = await owned(work, track_id)
-        track.private = True
-        track.published_at = None
+        _unpublish(track)
         await work.session.flush()
         return track
 
@@ -285,6 +288,11 @@ def _publish(work: Work, track: Track) -> None:
         raise InvalidError("A track needs audio before it is published.", field="id")
     track.private = False
     track.published_at = track.published_at or work.now
+
+
+def _unpublish(track: Track) -> None:
+    track.private = True
+    track.published_at = None
 
 
 async def _credit(work: Work, track: Track, artist_ids: Sequence[int]) -> None:

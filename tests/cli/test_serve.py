@@ -2,8 +2,11 @@
 
 import re
 import socket
+from datetime import UTC, datetime
 
 import pytest
+
+from tests.served import served
 
 
 @pytest.mark.parametrize("options", [(), ("--demo",)])
@@ -34,3 +37,13 @@ async def test_a_database_that_is_away_is_told_in_a_sentence(command):
     assert found.exit_code == 1
     assert found.stderr.startswith("The database cannot be used: ")
     assert len(found.stderr.splitlines()) == 1
+
+
+async def test_on_a_free_port_the_server_s_own_addresses_lead_back_to_it(settings, make, doors, tmp_path, clock):
+    clock.now = datetime.now(UTC)
+    asker = await make.user()
+
+    async with served(settings, tmp_path, doors.bearer(asker), "--no-jobs") as server:
+        page = (await server.get("/api/v1/genres?paginate=simple")).json()["pagination"]
+
+        assert page["path"] == f"{server.client.base_url}/api/v1/genres"

@@ -159,7 +159,7 @@ async def test_a_hidden_track_has_no_comments_to_strangers(doors, make):
 
     assert (await doors.get(f"/api/v1/tracks/{track.id}/comments", fan)).status_code == 404
     assert (await doors.post(f"/api/v1/tracks/{track.id}/comments", fan, json={"content": "Hi"})).status_code == 404
-    assert (await doors.delete(f"/api/v1/comments/{comment['id']}", fan)).status_code == 404
+    assert (await doors.delete(f"/api/v1/comments/{comment['id']}", await make.user())).status_code == 404
     assert await listed(doors, track, await make.owner(track)) == [comment]
 
 
@@ -189,3 +189,41 @@ async def test_a_long_thread_costs_as_much_as_a_short_one(doors, make):
         costs.append(len(doors.reads))
 
     assert costs[0] == costs[1]
+
+
+async def test_a_thread_that_is_deleted_to_its_last_answer_is_gone(doors, make):
+    track, fan = await make.track(), await make.user()
+    first = await said(doors, track, fan, "First")
+    second = await said(doors, track, fan, "Second", parent_id=first["id"])
+    third = await said(doors, track, fan, "Third", parent_id=second["id"])
+
+    for each in (first, second):
+        await doors.delete(f"/api/v1/comments/{each['id']}", fan)
+    held = [each["id"] for each in await listed(doors, track)]
+    await doors.delete(f"/api/v1/comments/{third['id']}", fan)
+
+    assert held == [first["id"], second["id"], third["id"]]
+    assert await listed(doors, track) == []
+
+
+async def test_one_takes_ones_own_comment_away_from_a_track_that_is_hidden_by_now(doors, make):
+    track, fan, other = await make.track(), await make.user(), await make.user()
+    comment = await said(doors, track, fan)
+    await make.change(track, private=True)
+
+    statuses = [(await doors.delete(f"/api/v1/comments/{comment['id']}", asker)).status_code for asker in (other, fan)]
+
+    assert statuses == [404, 200]
+    assert await count(make, track) == 0
+
+
+async def test_what_a_suspended_person_said_is_read_by_nobody(doors, make, clock):
+    track, fan, friend = await make.track(), await make.user(), await make.user()
+    comment = await said(doors, track, fan, "Words", position=1000)
+    answer = await said(doors, track, friend, "Answer", parent_id=comment["id"])
+    await make.change(fan, suspended_at=clock())
+
+    wave = (await doors.get(f"/api/v1/tracks/{track.id}/wave")).json()["comments"]
+
+    assert await listed(doors, track) == [answer]
+    assert [each["id"] for each in wave] == [answer["id"]]

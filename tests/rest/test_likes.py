@@ -1,8 +1,11 @@
 """Likes and follows over REST."""
 
-import pytest
+import asyncio
 
-from beatgraph.models import ArtistLifetime, Like, TrackLifetime
+import pytest
+from sqlmodel import select
+
+from beatgraph.models import ArtistLifetime, Engagement, Like, TrackLifetime
 
 pytestmark = pytest.mark.anyio
 
@@ -109,3 +112,16 @@ async def test_whoever_runs_an_artist_follows_without_being_counted(doors, make)
         "query ($id: Int!) { artist(by: {databaseId: $id}) { followerCount } }", await make.user(), id=artist.id
     )
     assert shown["artist"]["followerCount"] == 0
+
+
+async def test_who_changes_their_mind_twice_at_once_has_changed_it_once(doors, make, workshop):
+    track, fan = await make.track(), await make.user()
+    await doors.post("/api/v1/users/me/add-to-library", fan, json={"track_id": track.id})
+    off = [doors.post("/api/v1/users/me/remove-from-library", fan, json={"track_id": track.id}) for _ in range(6)]
+
+    answers = await asyncio.gather(*off)
+
+    assert {answer.status_code for answer in answers} == {200}
+    async with workshop.reading() as work:
+        told = (await work.session.exec(select(Engagement.kind).order_by(Engagement.occurred_at))).all()
+    assert [str(kind) for kind in told] == ["like", "unlike"]

@@ -308,7 +308,7 @@ async def test_audio_elsewhere_is_kept_and_not_published(doors, make):
     published = await doors.put(f"/api/v1/tracks/{track['id']}", owner, json={"private": True})
     refused = await doors.put(f"/api/v1/tracks/{track['id']}", owner, json={"private": False})
 
-    assert (answer.status_code, published.status_code, refused.status_code) == (201, 200, 422)
+    assert (answer.status_code, track["private"], published.status_code, refused.status_code) == (201, True, 200, 422)
     assert (await doors.get(f"/api/v1/tracks/{track['id']}")).status_code == 404
     assert (await doors.post(f"/api/v1/tracks/{track['id']}/plays")).status_code == 404
 
