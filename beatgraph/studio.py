@@ -29,13 +29,19 @@ class Asking(Protocol):
 
 
 async def preview(asking: Asking, draft: CoverDraft) -> Cover:
-    """The cover that a draft asks for; drawn now, unless the same has been asked for before."""
+    """The cover that a caller asks for; new ones count against a limit."""
     user_id = policy.signed_in(asking.viewer)
     shop, design = asking.workshop, draft.design()
-    key = covers.key_of(shop.settings, design)
     await asking.close()
-    if not await _there(shop.storage, covers.picture(key)):
+    if not await _there(shop.storage, covers.picture(covers.key_of(shop.settings, design))):
         await shop.limits.spend(f"user:{user_id}", COVERS)
+    return await cover(shop, design)
+
+
+async def cover(shop: Workshop, design: Design) -> Cover:
+    """The cover of this design; drawn now, unless the same has been asked for before."""
+    key = covers.key_of(shop.settings, design)
+    if not await _there(shop.storage, covers.picture(key)):
         await _drawn(shop, design, covers.thumbnail(key), covers.picture(key))
     return covers.cover(shop.settings, key, covers.get(design.template))
 

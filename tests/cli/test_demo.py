@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, func, select
 
-from beatgraph.cli.demo import DAYS, PLAYS, SEED, TRACKS, accounts, filling
+from beatgraph.cli.demo import DAYS, PLAYS, SEED, TRACKS, accounts, filling, society
 from beatgraph.cli.demo.audience import Kind, happenings
 from beatgraph.cli.demo.drawing import draw
 from beatgraph.cli.demo.filling import Ground
@@ -16,12 +16,22 @@ from beatgraph.cli.demo.progress import Quiet
 from beatgraph.models import (
     Album,
     AnalysisState,
+    Application,
     Artist,
+    ArtistCredit,
     ArtistLifetime,
+    Comment,
     Engagement,
     Follow,
     Like,
+    Lyric,
+    Notification,
     Play,
+    Playlist,
+    PlaylistInvitation,
+    PlaylistTrack,
+    Post,
+    Repost,
     SeenEvent,
     Track,
     TrackArtist,
@@ -32,6 +42,7 @@ from beatgraph.models import (
     TrackTag,
     Upload,
     User,
+    UserFollow,
 )
 from beatgraph.models import Analysis as Heard
 
@@ -49,8 +60,8 @@ LINES = [
 ]
 
 
-async def filled(workshop, clock, size, *, audio=True):
-    return await filling.fill(workshop, clock, draw(size, SEED, UNTIL), Quiet(), audio=audio)
+async def filled(workshop, clock, size, *, audio=True, covers=False):
+    return await filling.fill(workshop, clock, draw(size, SEED, UNTIL), Quiet(), audio=audio, covers=covers)
 
 
 async def assert_heard(workshop, catalogue):
@@ -114,6 +125,18 @@ async def described(workshop):
         "days": (TrackDay.track_id, TrackDay.day, TrackDay.plays),
         "likes": (Like.user_id, Like.track_id, Like.created_at),
         "follows": (Follow.user_id, Follow.artist_id, Follow.created_at),
+        "pins": (Artist.id, Artist.pinned_track_id),
+        "lyrics": (Lyric.id, Lyric.track_id, Lyric.text, Lyric.created_at),
+        "portfolios": (ArtistCredit.id, ArtistCredit.artist_id, ArtistCredit.title, ArtistCredit.position),
+        "comments": (Comment.id, Comment.user_id, Comment.track_id, Comment.path, Comment.content, Comment.created_at),
+        "posts": (Post.id, Post.user_id, Post.content, Post.track_id, Post.created_at),
+        "people": (UserFollow.user_id, UserFollow.followed_id, UserFollow.created_at),
+        "reposts": (Repost.id, Repost.user_id, Repost.track_id, Repost.album_id, Repost.created_at),
+        "playlists": (Playlist.id, Playlist.user_id, Playlist.name, Playlist.follower_count, Playlist.created_at),
+        "in playlists": (PlaylistTrack.playlist_id, PlaylistTrack.position, PlaylistTrack.track_id),
+        "invitations": (PlaylistInvitation.id, PlaylistInvitation.user_id, PlaylistInvitation.state),
+        "requests": (Application.id, Application.user_id, Application.status, Application.handled_at),
+        "notifications": (Notification.id, Notification.user_id, Notification.read_at, Notification.message),
     }
     async with workshop.reading() as work:
         for name, columns in wanted.items():
@@ -178,6 +201,42 @@ async def test_the_same_seed_makes_the_same_catalogue_in_another_database(
     once = await described(workshop)
     assert once == again
     assert len(once["tracks"]) == 3
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_tracks_and_albums_have_covers_that_are_stored(workshop, clock, doors):
+    await filled(workshop, clock, Size(tracks=2, days=10, plays=1), covers=True)
+
+    async with workshop.reading() as work:
+        images = [*(await work.session.exec(select(Track.image))), *(await work.session.exec(select(Album.image)))]
+    assert len(images) >= 2
+    for image in images:
+        assert (await doors.get(image)).headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize("tracks", [2, 5, 24])
+def test_people_do_nothing_before_they_join_or_before_a_track_is_out(tracks):
+    plan = draw(Size(tracks, days=30, plays=1), SEED, UNTIL)
+
+    for act in society.acts(plan):
+        people = [each for each in (act.who, getattr(act, "whom", None)) if each]
+        joined = [
+            plan.producers[who.producer].person.joined if who.listener is None else plan.listeners[who.listener].joined
+            for who in people
+        ]
+        about = getattr(act, "release", None)
+        places = [*getattr(act, "releases", ()), *([] if about is None else [about])]
+        assert max(*joined, *(plan.releases[place].at for place in places), plan.since) < act.at < UNTIL, act
+
+
+@pytest.mark.parametrize("tracks", [2, 3, 40])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_small_catalogue_has_its_people_as_well(workshop, clock, tracks):
+    await filled(workshop, clock, Size(tracks, days=7, plays=1), audio=False)
+
+    once = await described(workshop)
+    assert [len(once[name]) for name in ("playlists", "invitations", "notifications")] == [4, 5, 3]
+    assert min(len(once[name]) for name in ("pins", "lyrics", "comments", "posts", "people", "reposts")) > 0
 
 
 async def test_a_catalogue_in_bulk_is_counted_as_well(workshop, clock):

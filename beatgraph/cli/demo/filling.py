@@ -8,9 +8,10 @@ from enum import Enum
 from sqlmodel import select
 
 from beatgraph.auth import passwords
-from beatgraph.cli.demo import accounts, bulk, history, reception
+from beatgraph.cli.demo import accounts, bulk, history, reception, society
 from beatgraph.cli.demo.audience import Kind, happenings
 from beatgraph.cli.demo.history import Calendar, History, Ids
+from beatgraph.cli.demo.living import Life
 from beatgraph.cli.demo.plan import Plan
 from beatgraph.cli.demo.progress import Meter
 from beatgraph.jobs import LocalJobs
@@ -65,11 +66,14 @@ async def ground(work: Work) -> Ground:
     return Ground.INTERRUPTED if there else Ground.TAKEN
 
 
-async def fill(workshop: Workshop, calendar: Calendar, plan: Plan, meter: Meter, *, audio: bool = True) -> Catalogue:
-    """Carry the plan out. The admin comes last: where there is none, somebody stopped in the middle."""
+async def fill(
+    workshop: Workshop, calendar: Calendar, plan: Plan, meter: Meter, *, audio: bool = True, covers: bool = True
+) -> Catalogue:
+    """Carry the plan out; covers go with sound. The admin comes last, and with them what people do to each other: where
+    there is no admin, somebody stopped in the middle."""
     password_hash = await passwords.hashed(accounts.PASSWORD)
     if audio:
-        ids = await History(workshop, calendar, plan, password_hash).live(meter)
+        ids = await History(workshop, calendar, plan, password_hash, covers=covers).live(meter)
     else:
         ids = await bulk.write(workshop, plan, password_hash, meter)
     calendar.now = plan.until
@@ -77,5 +81,6 @@ async def fill(workshop: Workshop, calendar: Calendar, plan: Plan, meter: Meter,
     await reception.receive(workshop, events, ids, meter)
     calendar.now = plan.admin.joined
     async with workshop.writing() as work:
-        await history.join(work, plan.admin, password_hash, is_admin=True)
+        admin_id = await history.join(work, plan.admin, password_hash, is_admin=True)
+        await Life(work, plan, ids, admin_id).live(society.acts(plan))
     return Catalogue(plan, ids, sum(event.kind is Kind.PLAY for event in events))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from beatgraph.auth.viewer import Viewer
+from beatgraph.cli.demo.pictures import Covers
 from beatgraph.cli.demo.plan import Collection, Person, Plan, Producer, Release, Role
 from beatgraph.cli.demo.progress import Meter
 from beatgraph.drafts.albums import AlbumDraft
@@ -59,8 +60,11 @@ class Moment:
 class History:
     """Lives through a plan. People come first where several things happen at once."""
 
-    def __init__(self, workshop: Workshop, calendar: Calendar, plan: Plan, password_hash: str) -> None:
+    def __init__(
+        self, workshop: Workshop, calendar: Calendar, plan: Plan, password_hash: str, *, covers: bool = True
+    ) -> None:
         self.ids = Ids()
+        self._covers = Covers(workshop, plan) if covers else None
         self._workshop, self._calendar, self._plan = workshop, calendar, plan
         self._password_hash = password_hash
         self._label_id = 0
@@ -77,6 +81,8 @@ class History:
                     meter.advance()
             finally:
                 await self._studio.close()
+                if self._covers:
+                    await self._covers.close()
         return self.ids
 
     def _moments(self) -> list[Moment]:
@@ -125,6 +131,8 @@ class History:
 
     async def _release(self, place: int, release: Release) -> None:
         viewer = await self._viewer(release.producers[0])
+        if self._covers:
+            self._covers.begin(place)
         upload_id = await self._upload(viewer, await self._studio.rendered(place))
         draft = TrackDraft.read(
             {
@@ -137,6 +145,7 @@ class History:
                 "credits": [self._credit(role) for role in release.roles],
                 "private": release.private,
                 "confirm_duplicate": True,
+                "image": await self._covers.of_track(place) if self._covers else None,
             }
         )
         async with self._workshop.writing(viewer) as work:
@@ -172,6 +181,7 @@ class History:
                 "artists": [self.ids.artists[album.producer]],
                 "genres": list(album.genres),
                 "tags": list(album.tags),
+                "image": await self._covers.of_album(album) if self._covers else None,
             }
         )
         async with self._workshop.writing(viewer) as work:
