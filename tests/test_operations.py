@@ -51,11 +51,11 @@ COSTS = {
     "Credits": 5,
     "Dashboard": 5,
     "DeclineInvitation": 7,
-    "DeleteComment": 5,
+    "DeleteComment": 11,
     "DeleteLyrics": 4,
     "DenyRequest": 4,
     "ExtractMetadata": 3,
-    "FollowArtist": 12,
+    "FollowArtist": 14,
     "FollowPlaylist": 5,
     "FollowUser": 13,
     "Followers": 4,
@@ -65,17 +65,17 @@ COSTS = {
     "Labels": 1,
     "LikeAlbum": 12,
     "LikePost": 11,
-    "LikeTrack": 13,
+    "LikeTrack": 19,
     "Lyrics": 3,
     "MarkNotificationsRead": 3,
     "Notifications": 3,
     "PinTrack": 6,
-    "PlayTrack": 8,
+    "PlayTrack": 31,
     "Playlist": 16,
     "Playlists": 18,
     "PreviewCover": 0,
     "Profile": 25,
-    "PublishTrack": 4,
+    "PublishTrack": 7,
     "RefreshSession": 8,
     "Register": 6,
     "ReleaseArtist": 4,
@@ -84,25 +84,25 @@ COSTS = {
     "RemoveFromPlaylist": 11,
     "ReorderCredits": 5,
     "ReorderPlaylist": 9,
-    "ReportListening": 3,
-    "Repost": 12,
+    "ReportListening": 9,
+    "Repost": 16,
     "RequestBackstage": 2,
-    "SaveTrack": 13,
-    "SetTrackCover": 4,
+    "SaveTrack": 19,
+    "SetTrackCover": 6,
     "SignArtist": 6,
     "SignIn": 7,
     "SignOut": 5,
     "Track": 13,
-    "UnfollowArtist": 10,
+    "UnfollowArtist": 12,
     "UnfollowPlaylist": 4,
     "UnfollowUser": 11,
     "UnlikeAlbum": 10,
-    "UnlikeTrack": 11,
-    "Unrepost": 9,
-    "UnsaveTrack": 11,
+    "UnlikeTrack": 15,
+    "Unrepost": 13,
+    "UnsaveTrack": 15,
     "UploadProgress": 2,
     "UploadSound": 2,
-    "WriteComment": 7,
+    "WriteComment": 13,
     "WriteLyrics": 5,
     "WritePost": 11,
 }
@@ -203,6 +203,13 @@ def test_the_variables_beside_a_document_are_variables_of_it(name):
     }
 
     assert set(json.loads(ALL[name].variables)) <= taken
+
+
+def test_the_page_about_the_app_says_what_is_asserted_here():
+    rows = re.findall(r"operations/([a-z-]+)\.graphql\) \| `(\w+)` \| (\d+) \|", (ROOT / "docs" / "app.md").read_text())
+
+    assert {operation: int(cost) for _, operation, cost in rows} == COSTS
+    assert {operation: document for document, operation, _ in rows} == {name: each.name for name, each in HOME.items()}
 
 
 async def test_every_tab_of_the_explorer_shows_something_of_the_demo_at_its_known_cost(phone):
