@@ -1,5 +1,7 @@
 """Edges to artists, and to what belongs to them alone."""
 
+from uuid import UUID
+
 from beatgraph.models import Artist, ArtistLink, ArtistMember
 from beatgraph.services import artists, similar
 from loaders.base import Many, One
@@ -7,6 +9,10 @@ from loaders.base import Many, One
 
 class ArtistById(One[int, Artist]):
     fetch = staticmethod(artists.by_ids)
+
+
+class ArtistByUuid(One[UUID, Artist]):
+    fetch = staticmethod(artists.by_uuids)
 
 
 class ArtistByUser(One[int, Artist]):

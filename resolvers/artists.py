@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -14,7 +15,7 @@ from beatgraph.services.artists import MEMBERS_AT_MOST
 from beatgraph.services.genres import OF_ARTIST_AT_MOST
 from beatgraph.services.similar import SIMILAR_AT_MOST
 from loaders.albums import AlbumsByArtist
-from loaders.artists import ArtistById, ArtistEditable, LinksByArtist, MembersByArtist, SimilarArtists
+from loaders.artists import ArtistById, ArtistByUuid, ArtistEditable, LinksByArtist, MembersByArtist, SimilarArtists
 from loaders.collaborations import CollaborativeTracksByArtist
 from loaders.follows import ArtistFollowed, FollowerCountByArtist, FollowersByArtist
 from loaders.genres import GenresByArtist
@@ -33,7 +34,7 @@ from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
 from resolvers.base.inputs import given
-from resolvers.base.node import By, Id, Node, meant
+from resolvers.base.node import By, Id, Node, public_one
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import (
     AlbumRef,
@@ -74,6 +75,7 @@ class Artist(Node):
     row = models.Artist
 
     name: str = strawberry.field(description="Name on stage.")
+    uuid: UUID | None = with_token(UUID, description="UUID that the label app's routes use.")
     bio: str | None = with_token(str, description="Words about the artist.")
     website: str | None = with_token(str, description="Address of their own site.")
     verified: bool | None = with_token(bool, description="Whether the platform has verified who this is.")
@@ -172,7 +174,7 @@ OrderBy = Annotated[artists.ArtistOrder, strawberry.argument(description="In whi
 class ArtistQuery:
     @strawberry.field(description="One artist.")
     async def artist(self, info: Info, id: Id = UNSET, by: By = UNSET) -> ArtistRef | None:
-        return await info.context.loaders[ArtistById].load(meant("Artist", id, by))
+        return await public_one(info, "Artist", id, by, ArtistById, ArtistByUuid)
 
     @strawberry.field(description="Artists that the caller may see.")
     async def artists(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -9,14 +10,14 @@ from strawberry import UNSET
 from beatgraph import models
 from beatgraph.drafts.labels import LabelChanges, LabelDraft
 from beatgraph.services import labels
-from loaders.labels import ArtistsByLabel, LabelById
+from loaders.labels import ArtistsByLabel, LabelById, LabelByUuid
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
 from resolvers.base.edges import listed, pages
 from resolvers.base.guards import refused, with_token
 from resolvers.base.inputs import given
-from resolvers.base.node import By, Id, Node, meant
+from resolvers.base.node import By, Id, Node, public_one
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ArtistRef, LabelRef
 
@@ -26,6 +27,7 @@ class Label(Node):
     row = models.Label
 
     name: str = strawberry.field(description="Name.")
+    uuid: UUID | None = with_token(UUID, description="UUID that the label app's routes use.")
     description: str | None = with_token(str, description="Words about the label.")
     country: str | None = with_token(str, description="Two letters of its country.")
     created_at: datetime | None = with_token(datetime, description="When it was made.")
@@ -50,7 +52,7 @@ class Label(Node):
 class LabelQuery:
     @strawberry.field(description="One label.")
     async def label(self, info: Info, id: Id = UNSET, by: By = UNSET) -> LabelRef | None:
-        return await info.context.loaders[LabelById].load(meant("Label", id, by))
+        return await public_one(info, "Label", id, by, LabelById, LabelByUuid)
 
     @strawberry.field(description="Caller's own labels, to admins all, the oldest first. Needs a token.")
     async def labels(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
@@ -33,12 +34,12 @@ from loaders.profiles import (
 from loaders.reposts import RepostsByUser
 from loaders.saves import SavedTracksByUser
 from loaders.tokens import TokensByUser
-from loaders.users import UserById
+from loaders.users import UserById, UserByUuid
 from resolvers.base.connections import Connection
 from resolvers.base.context import Info
 from resolvers.base.edges import edge, pages
-from resolvers.base.guards import refused
-from resolvers.base.node import By, Id, Node, meant
+from resolvers.base.guards import refused, with_token
+from resolvers.base.node import By, Id, Node, public_one
 from resolvers.base.refs import (
     AccessTokenRef,
     AlbumRef,
@@ -73,6 +74,7 @@ class User(Node):
     row = models.User
 
     display_name: str = strawberry.field(description="Name that others see.")
+    uuid: UUID | None = with_token(UUID, description="UUID that the label app's routes use.")
     avatar: str | None = strawberry.field(description="Address of a picture.")
     email: str | None = own(str, description="Address that the user signs in with.")
     username: str | None = own(str, description="Short name.")
@@ -230,4 +232,4 @@ class UserQuery:
 
     @strawberry.field(description="One user.")
     async def user(self, info: Info, id: Id = UNSET, by: By = UNSET) -> UserRef | None:
-        return await info.context.loaders[UserById].load(meant("User", id, by))
+        return await public_one(info, "User", id, by, UserById, UserByUuid)

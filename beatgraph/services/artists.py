@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, delete, select
@@ -77,6 +78,11 @@ async def owned(work: Work, artist_id: int) -> Artist:
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Artist]:
     rows = await work.session.exec(visible(work.viewer).where(col(Artist.id).in_(ids)))
     return {row.id: row for row in rows}
+
+
+async def by_uuids(work: Work, uuids: Sequence[UUID]) -> dict[UUID, Artist]:
+    rows = await work.session.exec(visible(work.viewer).where(col(Artist.uuid).in_(uuids)))
+    return {row.uuid: row for row in rows}
 
 
 async def window(work: Work, text: str | None, order: ArtistOrder, piece: Window) -> Slice[Artist]:

@@ -57,6 +57,11 @@ async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, Label]:
     return {row.id: row for row in rows}
 
 
+async def by_uuids(work: Work, uuids: Sequence[UUID]) -> dict[UUID, Label]:
+    rows = await work.session.exec(visible(work.viewer).where(col(Label.uuid).in_(uuids)))
+    return {row.uuid: row for row in rows}
+
+
 async def window(work: Work, piece: Window) -> Slice[Label]:
     return await slice_of(work, own(work.viewer), OLDEST, piece)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, or_, select
@@ -46,6 +47,11 @@ async def me(work: Work) -> User:
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, User]:
     rows = await work.session.exec(visible(work.viewer).where(col(User.id).in_(ids)))
     return {row.id: row for row in rows}
+
+
+async def by_uuids(work: Work, uuids: Sequence[UUID]) -> dict[UUID, User]:
+    rows = await work.session.exec(visible(work.viewer).where(col(User.uuid).in_(uuids)))
+    return {row.uuid: row for row in rows}
 
 
 async def by_email(work: Work, email: str) -> User | None:

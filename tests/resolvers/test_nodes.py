@@ -95,3 +95,37 @@ async def test_what_is_asked_of_many_nodes_counts_for_each(doors):
     answer = await doors.graph(query % ",".join(many))
 
     assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_LARGE"
+
+
+@pytest.mark.parametrize("noun", ["artist", "label", "user"])
+async def test_what_has_a_uuid_is_found_by_it(ask, make, noun):
+    owner = await make.user()
+    rows = {
+        "artist": await make.artist(owner),
+        "label": await make.row(Label(name="Night", user_id=owner.id)),
+        "user": owner,
+    }
+    query = f"query ($uuid: UUID!) {{ {noun}(by: {{ uuid: $uuid }}) {{ databaseId uuid }} }}"
+
+    found = await ask(query, owner, uuid=str(rows[noun].uuid))
+    nobody = await ask(query, owner, uuid="00000000-0000-4000-8000-000000000000")
+
+    assert found == {noun: {"databaseId": rows[noun].id, "uuid": str(rows[noun].uuid)}}
+    assert nobody == {noun: None}
+
+
+async def test_a_hidden_artist_is_not_found_by_its_uuid_either(ask, make):
+    artist = await make.artist(status="inactive")
+
+    data = await ask("query ($uuid: UUID!) { artist(by: { uuid: $uuid }) { name } }", uuid=str(artist.uuid))
+
+    assert data == {"artist": None}
+
+
+@pytest.mark.parametrize(
+    "query", ['{ track(by: { uuid: "%s" }) { id } }', '{ artist(by: { uuid: "no uuid" }) { id } }']
+)
+async def test_a_uuid_that_can_name_nothing_is_bad_input(doors, query):
+    answer = await doors.graph(query.replace("%s", "00000000-0000-4000-8000-000000000000"))
+
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
