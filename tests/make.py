@@ -119,6 +119,14 @@ class Make:
         )
         return upload
 
+    async def stored(self, upload: models.Upload, content: bytes) -> None:
+        """Put bytes behind an upload."""
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        await self._workshop.storage.put(upload.storage_key, chunks(), content_type=upload.mime)
+
     async def track(self, *artists: models.Artist, **fields: Any) -> models.Track:
         """A public track of these artists, the first one its main artist and its owner's."""
         credited = list(artists) or [await self.artist()]
