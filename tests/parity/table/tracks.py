@@ -133,7 +133,7 @@ DEEDS = [
         at={"track": "<pinned>"},
         ask="download { name }",
         input={"id": "<pinned:id>"},
-        note="The graph gives a signed address of the bytes: that they are the same, `tests/resolvers/test_downloads.py`.",
+        note="The graph gives a signed address of the same bytes: `tests/resolvers/test_downloads.py`.",
     ),
     Deed(
         "GET /api/v1/artist/{artist}/collaborative-tracks",
