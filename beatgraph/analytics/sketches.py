@@ -134,7 +134,9 @@ def written(plays: Mapping[int, int]) -> bytes:
         ((listener, number),) = plays.items()
         return _ONE.pack(1, listener, min(number, PLAYS_AT_MOST))
     hashes = sorted(plays)
-    numbers = [min(plays[each], PLAYS_AT_MOST) for each in hashes]
+    numbers: Iterable[int] = map(plays.__getitem__, hashes)
+    if max(plays.values(), default=0) > PLAYS_AT_MOST:
+        numbers = [min(each, PLAYS_AT_MOST) for each in numbers]
     return _EXACT + array("Q", hashes).tobytes() + array("H", numbers).tobytes()
 
 

@@ -78,6 +78,8 @@ def _stored(value: str) -> str:
     return value.strip()
 
 
+Said = Annotated[str, Field(max_length=1000), AfterValidator(_stored)]
+"""Text of a comment."""
 Country = Annotated[str | None, PlainValidator(_country)]
 DeviceName = Annotated[str | None, _word(Device), WithJsonSchema({"type": "string", "enum": [*Device, UNKNOWN]})]
 PlatformName = Annotated[str | None, _word(Platform), WithJsonSchema({"type": "string", "enum": [*Platform, UNKNOWN]})]
@@ -106,7 +108,7 @@ class EventDraft(BaseModel):
     source: SourceName | None = None
     playlist_id: Id | None = None
     post_id: Id | None = None
-    text: Annotated[str, Field(max_length=1000), AfterValidator(_stored)] | None = None
+    text: Said | None = None
 
 
 class Event(NamedTuple):

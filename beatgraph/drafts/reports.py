@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from beatgraph.drafts.base import Draft
-from beatgraph.drafts.events import DeviceName, Id, Moment, PlatformName, SourceName, Text
+from beatgraph.drafts.events import DeviceName, Id, Moment, PlatformName, Said, SourceName
 from beatgraph.drafts.plays import Milliseconds
 
 EVENTS_AT_MOST = 500
@@ -46,7 +46,7 @@ class ReportedEvent(BaseModel):
     device: DeviceName | None = None
     platform: PlatformName | None = None
     source: SourceName | None = None
-    text: Text | None = Field(default=None, description="Of a comment.")
+    text: Said | None = Field(default=None, description="Of a comment.")
 
 
 def _shape() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from beatgraph.models import EventId, UtcDateTime
 from beatgraph.services import upserts
 from beatgraph.work import Work
 
+COPIED_FROM = 500
+"""So many rows are copied on PostgreSQL, past its planner as well."""
 Written = Callable[[Any], Any]
 
 
@@ -32,6 +34,11 @@ async def write(work: Work, table: type[SQLModel], columns: Sequence[str], rows:
     if not rows:
         return
     connection = await work.session.connection()
+    if len(rows) >= COPIED_FROM and not upserts.is_sqlite(work):
+        await connection.exec_driver_sql("select 1")  # the driver begins its transaction with the first statement
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.copy_records_to_table(table.__tablename__, records=rows, columns=columns)
+        return
     prepared = _prepared(connection.dialect, table, tuple(columns))
     if prepared.written:
         # Column by column, which is several times as fast as row by row.

@@ -10,7 +10,7 @@ from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import EXACT_AT_MOST, Sketch, counted, written
 from beatgraph.models import Play
 from beatgraph.services import crediting, keyed, months
-from beatgraph.services.keyed import Merge
+from beatgraph.services.keyed import Key, Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns, take_turns
 from beatgraph.services.sums import Counted, OnDay, Plays, Sign, Sums
 from beatgraph.work import Work
@@ -73,7 +73,8 @@ def numbers_of(play: Play) -> dict[str, int]:
 
 async def write(work: Work, owner: Owner, sums: Sums) -> None:
     """Add to the numbers of one kind of owner."""
-    listener_days = await _write_sketches(work, owner, sums)
+    known = await _known_sketches(work, owner, sums)
+    listener_days = await _write_sketches(work, owner, sums, known)
     lifetimes: dict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for (owner_id, _), of_day in sums.days.items():
         for name in LIFETIME if owner is ARTISTS else (*LIFETIME, "downloads"):
@@ -85,7 +86,7 @@ async def write(work: Work, owner: Owner, sums: Sums) -> None:
         lifetimes[owner_id]["listeners"] += by
     await _write_days(work, owner, sums, listener_days)
     await _write_lifetimes(work, owner, lifetimes, sums)
-    await _write_values(work, owner, sums)
+    await _write_values(work, owner, sums, known)
     await _write_listeners(work, owner, sums)
     slots = [
         (*key, numbers.get("plays", 0), numbers.get("views", 0), numbers.get("engagement", 0))
@@ -105,11 +106,20 @@ def grown(stored: bytes, plays: Mapping[int, int]) -> bytes:
     return sketch.write()
 
 
-async def _write_sketches(work: Work, owner: Owner, sums: Sums) -> dict[OnDay, int]:
-    """Who listened and viewed on each day; by how many each day's different listeners have grown."""
-    names = ("listeners", "viewers") if owner is TRACKS else ("listeners", "viewers", "page_viewers")
+def _sketches(owner: Owner) -> tuple[str, ...]:
+    return ("listeners", "viewers") if owner is TRACKS else ("listeners", "viewers", "page_viewers")
+
+
+async def _known_sketches(work: Work, owner: Owner, sums: Sums) -> dict[Key, Any]:
+    """The sketches of those days that anybody listened or viewed on before."""
     keys = [key for key, of_day in sums.days.items() if of_day.listeners or of_day.viewers]
-    known = await keyed.fetch(work, owner.sketch, keys, names)
+    return await keyed.fetch(work, owner.sketch, keys, _sketches(owner))
+
+
+async def _write_sketches(work: Work, owner: Owner, sums: Sums, known: Mapping[Key, Any]) -> dict[OnDay, int]:
+    """Who listened and viewed on each day; by how many each day's different listeners have grown."""
+    names = _sketches(owner)
+    keys = [key for key, of_day in sums.days.items() if of_day.listeners or of_day.viewers]
     nothing = (b"",) * len(names)
     rows: list[tuple[Any, ...]] = []
     growth: dict[OnDay, int] = {}
@@ -164,9 +174,11 @@ async def _write_lifetimes(work: Work, owner: Owner, lifetimes: Mapping[int, Map
     await keyed.merge(work, owner.lifetime, Merge(adds=tuple(names), latest=("last_play_at",)), rows)
 
 
-async def _write_values(work: Work, owner: Owner, sums: Sums) -> None:
+async def _write_values(work: Work, owner: Owner, sums: Sums, sketches: Mapping[Key, Any]) -> None:
     found = {(*key, *value): plays for key, of_day in sums.days.items() for value, plays in of_day.values.items()}
-    known: dict[Any, bytes] = await keyed.fetch(work, owner.value, found, ["listeners"])
+    # On a day that nobody listened on before there is nothing to add to.
+    perhaps = [key for key in found if key[:2] in sketches]
+    known: dict[Key, bytes] = await keyed.fetch(work, owner.value, perhaps, ["listeners"])
     rows = [(*key, sum(plays.values()), grown(known.get(key, b""), plays)) for key, plays in found.items()]
     await keyed.merge(work, owner.value, Merge(adds=("plays",), puts=("listeners",)), rows)
 

@@ -1,28 +1,35 @@
 """Numbers of days, lifetimes, breakdowns and listeners: what the plain rules say, in whatever order it is told."""
 
 import asyncio
+import json
+import signal
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from anyio import to_thread
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
 from beatgraph.analytics import attendance
-from beatgraph.analytics.sketches import counted, united
+from beatgraph.analytics.sketches import Sketch, counted, united
 from beatgraph.auth.viewer import Viewer
 from beatgraph.database import Database
-from beatgraph.services import tracks
+from beatgraph.drafts.tracks import TrackChanges
+from beatgraph.services import months, tracks
+from beatgraph.services.events import Imported
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns
-from beatgraph.services.tracks import TrackChanges
+from beatgraph.workers.months import merge
 from tests.make import Make
 from tests.oracle import Event, Oracle
-from tests.services.test_events import PHONE, Load
+from tests.services.test_events import PHONE, Load, line
 
 pytestmark = pytest.mark.anyio
 
@@ -171,7 +178,7 @@ def in_a_thread(coroutine):
 
 
 @pytest.mark.usefixtures("anyio_backend")
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(
     values=st.lists(events(), min_size=5, max_size=30),
     files=st.lists(st.lists(st.integers(0, 29), min_size=5, max_size=40), min_size=1, max_size=3),
@@ -210,3 +217,113 @@ async def _compared(world, values, files):
     await world.check_all(credits=((0,), (1, 2)))
     await world.act(tracks.delete, [world.tracks[1].id])
     await world.check_all(live=(0, 2), credits=((0,), (1, 2)))
+
+
+def told_of(world):
+    """Thirty plays, likes and views around midnight."""
+    kinds = ("play", "play", "like", "view", "unlike")
+    return [
+        world.event(
+            number,
+            {
+                "type": kinds[number % 5],
+                "at": MIDNIGHT + timedelta(seconds=40 * (number - 15)),
+                "visitor": VISITORS[1:3][number % 2],
+                "track": number % 3,
+                "listened_ms": 7_000 * number if number % 5 == 0 else None,
+                "traits": ("DE", "desktop", "linux", "search"),
+            },
+        )
+        for number in range(30)
+    ]
+
+
+async def test_an_import_that_is_killed_loses_nothing_and_doubles_nothing(workshop, tmp_path):
+    world = await World(workshop).fill()
+    told = told_of(world)
+    ids = sorted((uuid4() for _ in told), key=lambda each: each.int)
+    lines = [world.line(event, ids) for event in told]
+    file = tmp_path / "events.jsonl"
+    file.write_text("\n".join(json.dumps(each) for each in lines))
+    script = [sys.executable, "-m", "tests.services.interrupted_import", workshop.settings.database_url, str(file)]
+
+    killed = await to_thread.run_sync(lambda: subprocess.run(script, capture_output=True, timeout=60))
+    found = await world.load(*lines)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert found == Imported(accepted=30 - 14, duplicates=14, rejected=0)
+    world.oracle.read(told)
+    await world.check_all()
+
+
+async def test_a_month_that_is_over_is_merged_and_merged_again_when_a_file_changes_it(workshop):
+    world = await World(workshop).fill()
+    told = told_of(world)
+    ids = sorted((uuid4() for _ in told), key=lambda each: each.int)
+    await world.load(*(world.line(event, ids) for event in told[:20]))
+    async with workshop.reading() as work:
+        waiting = await months.due(work)
+    await merge(workshop)
+    async with workshop.reading() as work:
+        assert (waiting, await months.due(work)) == ([date(2026, 2, 1)], [])
+    await check_months(world)
+    await world.load(*(world.line(event, ids) for event in told[20:]))
+    await check_months(world)
+    await world.act(tracks.unpublish, world.tracks[2].id)
+    await check_months(world)
+
+
+async def check_months(world):
+    """February's rows are the sums of its days, and its sketches their unions."""
+    async with world.workshop.reading() as work:
+        assert await months.merged(work) == [date(2026, 2, 1)]
+    for owner, subjects in ((TRACKS, world.tracks), (ARTISTS, world.artists)):
+        for subject in subjects:
+            days = await world.rows(owner.day, owner, subject.id)
+            (month,) = await world.rows(owner.month, owner, subject.id)
+            (sketch,) = await world.rows(owner.month_sketch, owner, subject.id)
+            sketches = await world.rows(owner.sketch, owner, subject.id)
+            for name in columns(owner.day):
+                assert getattr(month, name) == sum(getattr(day, name) for day in days), name
+            assert month.listeners == counted(sketch.listeners)
+            assert Sketch.read(sketch.listeners).write() == united(each.listeners for each in sketches).write()
+            assert Sketch.read(sketch.viewers).write() == united(each.viewers for each in sketches).write()
+
+
+async def test_today_and_the_two_days_before_are_not_sealed():
+    now = datetime(2026, 3, 4, 0, 0, tzinfo=UTC)
+
+    assert months.is_sealed(date(2026, 2, 28), now)
+    assert not months.is_sealed(date(2026, 2, 28), now - timedelta(seconds=1))
+
+
+async def test_who_followed_when_they_played_is_noted_with_the_play(workshop):
+    world = await World(workshop).fill()
+    track, artist, fan = world.tracks[0], world.artists[0], world.users["user 1"]
+    follow = {"artist_id": artist.id, "user_id": fan.id}
+    play = {"track_id": track.id, "user_id": fan.id}
+
+    await world.load(
+        line("play", 0, **play),
+        line("follow", 50, **follow),
+        line("play", 100, **play),
+        line("unfollow", 150, **follow),
+        line("play", 200, **play),
+        line("play", 100, track_id=track.id, user_id=world.users["user 2"].id),
+    )
+
+    (day,) = await world.rows(TRACKS.day, TRACKS, track.id)
+    assert (day.plays, day.by_followers) == (4, 1)
+
+
+async def test_a_legacy_track_is_dated_by_its_file(workshop):
+    world = await World(workshop).fill()
+    track = world.tracks[0]
+
+    found = await world.load(
+        {"event_id": str(uuid4()), "type": "created", "occurred_at": "2019-05-01T10:00:00Z", "track_id": track.id}
+    )
+
+    dated = await world.make.again(track)
+    assert found.accepted == 1
+    assert dated.created_at == dated.published_at == datetime(2019, 5, 1, 10, tzinfo=UTC)
