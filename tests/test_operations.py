@@ -38,6 +38,7 @@ COSTS = {
     "Album": 9,
     "ApproveRequest": 8,
     "Artist": 17,
+    "ArtistInsights": 7,
     "Backstage": 3,
     "BackstageQueue": 3,
     "ChangeCredit": 7,
@@ -54,6 +55,7 @@ COSTS = {
     "DeleteComment": 11,
     "DeleteLyrics": 4,
     "DenyRequest": 4,
+    "ExportInsights": 3,
     "ExtractMetadata": 3,
     "FollowArtist": 14,
     "FollowPlaylist": 5,
@@ -93,6 +95,7 @@ COSTS = {
     "SignIn": 7,
     "SignOut": 5,
     "Track": 13,
+    "TrackInsights": 8,
     "UnfollowArtist": 12,
     "UnfollowPlaylist": 4,
     "UnfollowUser": 11,
@@ -312,6 +315,9 @@ async def test_every_mutation_does_its_part_in_a_day_with_the_app_at_its_known_c
     signed = await run("SignArtist", "producer", id=label, artist=artist)
     assert signed["artist"]["label"]["name"] == "Own Hands"
     assert (await run("ReleaseArtist", "producer", id=label, artist=artist))["artist"]["label"] is None
+
+    file = await run("ExportInsights", "producer", format="CSV")
+    assert file["export"]["fileName"].endswith(".csv")
 
     mutations = {name: cost for name, cost in phone.costs.items() if name not in QUERIES or name == "UploadProgress"}
     assert mutations == {name: COSTS.get(name) for name in mutations}
