@@ -72,7 +72,7 @@ COSTS = {
     "MarkNotificationsRead": 3,
     "Notifications": 3,
     "PinTrack": 6,
-    "PlayTrack": 31,
+    "PlayTrack": 29,
     "Playlist": 16,
     "Playlists": 18,
     "PreviewCover": 0,
