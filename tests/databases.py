@@ -71,19 +71,30 @@ class SQLite:
         migrations.upgrade(make_url(f"sqlite:///{self._template}"))
         with contextlib.closing(sqlite3.connect(self._template)) as connection:
             connection.execute("pragma wal_checkpoint(truncate)")
-        shared = folder / "beatgraph.db"
-        shutil.copy(self._template, shared)
-        self._shared = f"sqlite:///{shared}"
-        self._cleaner = sqlite3.connect(shared, isolation_level=None, timeout=15)
+        self._begin()
         found = self._cleaner.execute(
             "select name from sqlite_schema where type = 'table' and name not in ('alembic_version') "
             "and name not like 'sqlite_%'"
         )
         self._tables = [name for (name,) in found]
 
+    def _begin(self) -> None:
+        file = self._folder / f"shared-{secrets.token_hex(4)}.db"
+        shutil.copy(self._template, file)
+        self._shared = f"sqlite:///{file}"
+        self._cleaner = sqlite3.connect(file, isolation_level=None, timeout=2)
+
     @contextlib.contextmanager
     def shared(self) -> Iterator[str]:
         yield self._shared
+        try:
+            self._empty()
+        except sqlite3.OperationalError:
+            # Work that was ended in the middle can hold its lock until it is collected: the next test gets another file.
+            self._cleaner.close()
+            self._begin()
+
+    def _empty(self) -> None:
         used = self._cleaner.execute(_used(self._tables)).fetchall()
         if used:
             self._cleaner.execute("begin immediate")
