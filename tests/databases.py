@@ -90,7 +90,7 @@ class SQLite:
         try:
             self._empty()
         except sqlite3.OperationalError:
-            # Work that was ended in the middle can hold its lock until it is collected: the next test gets another file.
+            # Work that was ended in the middle can hold its lock for a while: the next test gets another file.
             self._cleaner.close()
             self._begin()
 
