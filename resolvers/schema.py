@@ -11,6 +11,7 @@ from resolvers.artists import ArtistMutation, ArtistQuery
 from resolvers.base.documents import Documents
 from resolvers.base.scalars import SCALARS
 from resolvers.comments import CommentMutation
+from resolvers.contributions import ContributionMutation
 from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.downloads import DownloadMutation
@@ -74,6 +75,7 @@ class Mutation(
     ApplicationMutation,
     ArtistMutation,
     CommentMutation,
+    ContributionMutation,
     CoverMutation,
     CreditMutation,
     ExportMutation,

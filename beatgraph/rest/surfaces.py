@@ -113,6 +113,7 @@ SURFACES = (CONTENT, DASHBOARD, INSIGHTS, LABEL_APP)
 
 HOMES = {
     "/api/v1/artist/": DASHBOARD,
+    "/api/v1/producer/": DASHBOARD,
     "/api/v1/producer-intelligence/insights/": INSIGHTS,
     "/api/v1/": CONTENT,
     "/api/": LABEL_APP,

@@ -1,6 +1,6 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, exports, fingerprints, months, placements
+from beatgraph.workers import analyses, exports, fingerprints, months, placements, standings
 from beatgraph.workshop import Workshop
 
 
@@ -11,3 +11,4 @@ def register(workshop: Workshop) -> None:
     fingerprints.register(workshop)
     months.register(workshop)
     placements.register(workshop)
+    standings.register(workshop)

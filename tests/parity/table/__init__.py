@@ -2,6 +2,7 @@
 
 from tests.parity.deeds import Deed
 from tests.parity.table import (
+    achievements,
     albums,
     applications,
     artists,
@@ -28,6 +29,7 @@ NOUNS = {
     "Insights": insights.DEEDS,
     "Albums": albums.DEEDS,
     "Artists": artists.DEEDS,
+    "Contribution, levels and achievements": achievements.DEEDS,
     "Playlists": playlists.DEEDS,
     "Lyrics, genres and tags": words.DEEDS,
     "Credits and pins": portfolios.DEEDS,

@@ -1,0 +1,157 @@
+"""Contributions: what live tracks are worth to each of their producers, as it was last computed or as of an instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, delete, func, select
+
+from beatgraph.analytics import contribution as worth
+from beatgraph.analytics.periods import reporting_day
+from beatgraph.auth import policy
+from beatgraph.errors import ForbiddenError
+from beatgraph.models import ContributionSnapshot, Track, TrackArtist, TrackDay, TrackLifetime
+from beatgraph.services import artists, liveness, turns, upserts
+from beatgraph.work import Work
+
+EVERY = timedelta(hours=6)
+"""How old a stored value gets at most while the jobs run."""
+AT_A_TIME = 500
+TURN = b"contribu"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One producer's share of one track, unrounded."""
+
+    value: float = 0.0
+    last_updated: datetime | None = None
+    """When it was computed; None before the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What was computed anew, and when."""
+
+    artist_id: int
+    tracks: int
+    last_updated: datetime
+
+
+async def by_tracks(work: Work, track_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, Contribution]:
+    """The stored value of each track or, as of an instant, what it is by the plays up to the end of that day.
+
+    What is not live is worth nothing.
+    """
+    if as_of is None:
+        return await _stored(work, track_ids)
+    at = as_of.astimezone(UTC)
+    found = {each.track_id: Contribution(each.value, at) for each in await _computed(work, track_ids, at)}
+    return {track_id: found.get(track_id, Contribution(0.0, at)) for track_id in track_ids}
+
+
+async def update(work: Work, artist_id: int) -> Updated:
+    """Compute the tracks of an artist anew, for those who act for it."""
+    policy.signed_in(work.viewer)
+    await artists.get(work, artist_id)
+    if not policy.acts_for(work.viewer, artist_id):
+        raise ForbiddenError
+    credited = select(TrackArtist.track_id).where(col(TrackArtist.artist_id) == artist_id)
+    live = liveness.live().where(col(Track.id).in_(credited)).with_only_columns(col(Track.id))
+    ids = (await work.session.execute(live.order_by(col(Track.id)))).scalars().all()
+    await keep(work, ids)
+    return Updated(artist_id, len(ids), work.now)
+
+
+async def due(work: Work, at_most: int = AT_A_TIME) -> list[int]:
+    """Live tracks whose value was never computed, or six hours ago."""
+    fresh = select(ContributionSnapshot.track_id).where(
+        col(ContributionSnapshot.track_id) == Track.id, col(ContributionSnapshot.computed_at) > work.now - EVERY
+    )
+    statement = liveness.live().where(~fresh.exists()).with_only_columns(col(Track.id))
+    return list((await work.session.execute(statement.order_by(col(Track.id)).limit(at_most))).scalars())
+
+
+async def keep(work: Work, track_ids: Sequence[int]) -> None:
+    """Compute these tracks now, and keep the values in place of older ones. Doing it again at once changes nothing."""
+    if not track_ids:
+        return
+    await turns.take(work, TURN)
+    rows = [each.model_dump() for each in await _computed(work, track_ids, work.now)]
+    for some in upserts.chunks(rows, AT_A_TIME):
+        statement = upserts.insert(work, ContributionSnapshot)
+        columns = {name: statement.excluded[name] for name in ("plays", "producers", "value")}
+        await work.session.execute(
+            statement.on_conflict_do_update(index_elements=["track_id", "computed_at"], set_=columns), some
+        )
+    for chunk in upserts.chunks(track_ids):
+        older = col(ContributionSnapshot.computed_at) < work.now
+        await work.session.exec(
+            delete(ContributionSnapshot).where(col(ContributionSnapshot.track_id).in_(chunk), older)
+        )
+
+
+async def _stored(work: Work, track_ids: Sequence[int]) -> dict[int, Contribution]:
+    found: dict[int, Contribution] = {}
+    for some in upserts.chunks(track_ids):
+        statement = (
+            liveness.live()
+            .join(ContributionSnapshot, col(ContributionSnapshot.track_id) == Track.id)
+            .where(col(Track.id).in_(some))
+            .with_only_columns(col(Track.id), col(ContributionSnapshot.value), col(ContributionSnapshot.computed_at))
+            .order_by(col(ContributionSnapshot.computed_at))
+        )
+        for track_id, value, computed_at in (await work.session.execute(statement)).all():
+            found[track_id] = Contribution(value, computed_at)
+    return {track_id: found.get(track_id, Contribution()) for track_id in track_ids}
+
+
+async def _computed(work: Work, track_ids: Sequence[int], at: datetime) -> list[ContributionSnapshot]:
+    producers = (
+        select(func.count())
+        .select_from(TrackArtist)
+        .where(col(TrackArtist.track_id) == Track.id)
+        .correlate(Track)
+        .scalar_subquery()
+    )
+    # Those of the days after it are taken off, so that little is read of what is long past.
+    later = (
+        select(func.coalesce(func.sum(col(TrackDay.plays)), 0))
+        .where(col(TrackDay.track_id) == Track.id, col(TrackDay.day) > reporting_day(at))
+        .correlate(Track)
+        .scalar_subquery()
+    )
+    found: list[ContributionSnapshot] = []
+    for some in upserts.chunks(track_ids):
+        statement = (
+            liveness.live()
+            .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+            .where(col(Track.id).in_(some))
+            .with_only_columns(
+                col(Track.id),
+                col(Track.created_at),
+                col(Track.commerce),
+                func.coalesce(col(TrackLifetime.plays), 0),
+                later,
+                producers,
+            )
+        )
+        for track_id, created_at, commerce, plays, after, credited in (await work.session.execute(statement)).all():
+            shown = int(plays) - int(after)
+            found.append(
+                ContributionSnapshot(
+                    track_id=track_id,
+                    computed_at=at,
+                    plays=shown,
+                    producers=credited,
+                    value=_value(shown, created_at, at, credited, commerce),
+                )
+            )
+    return found
+
+
+def _value(plays: int, created_at: datetime, at: datetime, producers: int, commerce: dict[str, Any]) -> float:
+    if commerce.get("licensing_type") == "exclusive_only":
+        return 0.0
+    return worth.contribution(plays, worth.months_between(created_at, at), producers)
