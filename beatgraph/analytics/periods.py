@@ -1,8 +1,8 @@
-"""Periods: whole reporting days, which are UTC days, ending with the day of an instant."""
+"""Periods: whole reporting days, which are UTC days unless a zone is asked for, ending with the day of an instant."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 PERIODS: Mapping[str, int] = {"7-days": 7, "30-days": 30, "90-days": 90, "1-year": 365}
 """Lengths in days, by the words that callers use."""
@@ -33,11 +33,11 @@ class Period:
         return self.first <= day < self.after
 
 
-def reporting_day(instant: datetime) -> date:
-    return instant.astimezone(UTC).date()
+def reporting_day(instant: datetime, zone: tzinfo = UTC) -> date:
+    return instant.astimezone(zone).date()
 
 
-def period(days: int, as_of: datetime) -> Period:
+def period(days: int, as_of: datetime, zone: tzinfo = UTC) -> Period:
     """So many reporting days, the last of them the whole day of `as_of`."""
-    after = reporting_day(as_of) + timedelta(days=1)
+    after = reporting_day(as_of, zone) + timedelta(days=1)
     return Period(after - timedelta(days=days), after)

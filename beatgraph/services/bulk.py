@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Dialect, insert, select, type_coerce
+from sqlalchemy import ARRAY, ColumnElement, Dialect, LargeBinary, any_, cast, insert, select, type_coerce
 from sqlalchemy.types import Date, UserDefinedType
 from sqlmodel import SQLModel
 
@@ -86,9 +86,12 @@ class _AsItIs(UserDefinedType[Any]):
     cache_ok = True
 
 
-def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+def among(work: Work, column: Any, values: Collection[bytes]) -> ColumnElement[bool]:
     """`column in values`, with values that the driver takes as they are."""
-    return type_coerce(column, _AsItIs()).in_(values)
+    if upserts.is_sqlite(work):
+        return type_coerce(column, _AsItIs()).in_(values)
+    # One parameter, however many values: a statement that is known already.
+    return type_coerce(column, LargeBinary()) == any_(cast(list(values), ARRAY(LargeBinary)))
 
 
 async def known_events(work: Work, column: Any, event_ids: Sequence[UUID]) -> set[UUID]:

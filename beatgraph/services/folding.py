@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from beatgraph.analytics import attendance
+from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import EXACT_AT_MOST, Sketch, counted, written
 from beatgraph.models import Play
-from beatgraph.services import crediting, keyed, months
-from beatgraph.services.keyed import Key, Merge
+from beatgraph.services import crediting, keyed, months, slots
+from beatgraph.services.keyed import Key, Line, Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns, take_turns
-from beatgraph.services.sums import Counted, OnDay, Plays, Sign, Sums
+from beatgraph.services.sums import Counted, Plays, Sign, Sums
 from beatgraph.work import Work
 
 LIFETIME = ("plays", "qualified", "listen_ms")
@@ -72,27 +73,39 @@ def numbers_of(play: Play) -> dict[str, int]:
 
 
 async def write(work: Work, owner: Owner, sums: Sums) -> None:
-    """Add to the numbers of one kind of owner."""
-    known = await _known_sketches(work, owner, sums)
-    listener_days = await _write_sketches(work, owner, sums, known)
-    lifetimes: dict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (owner_id, _), of_day in sums.days.items():
-        for name in LIFETIME if owner is ARTISTS else (*LIFETIME, "downloads"):
-            if by := of_day.numbers.get(name):
-                lifetimes[owner_id][name] += by
-    for (owner_id, _), by in listener_days.items():
-        lifetimes[owner_id]["listener_days"] += by
-    for owner_id, by in (await _write_lifetime_sketches(work, owner, sums)).items():
-        lifetimes[owner_id]["listeners"] += by
-    await _write_days(work, owner, sums, listener_days)
-    await _write_lifetimes(work, owner, lifetimes, sums)
-    await _write_values(work, owner, sums, known)
-    await _write_listeners(work, owner, sums)
-    slots = [
-        (*key, numbers.get("plays", 0), numbers.get("views", 0), numbers.get("engagement", 0))
-        for key, numbers in sums.slots.items()
-    ]
-    await keyed.merge(work, owner.slot, Merge(adds=("plays", "views", "engagement")), slots)
+    """Add to the numbers of one kind of owner: what is known is read first, and then all of it is written."""
+    heard = [key for key, of_day in sums.days.items() if of_day.listeners or of_day.viewers]
+    sketches = await keyed.fetch(work, owner.sketch, heard, _sketches(owner))
+    totals = _totals(sums)
+    lifetimes = await keyed.fetch(work, owner.lifetime_sketch, [(each,) for each in totals], ["listeners"])
+    by_value = {(*key, *value): plays for key, of_day in sums.days.items() for value, plays in of_day.values.items()}
+    # On a day that nobody listened on before there is nothing to add to.
+    perhaps = [key for key in by_value if key[:2] in sketches]
+    values = await keyed.fetch(work, owner.value, perhaps, ["listeners"])
+    members = sums.members()
+    attended = await keyed.fetch(work, owner.listener, members, ["days"])
+    days, ever = Growth(), Growth()
+    names = _lifetime_names(owner)
+    async with Line(work, many=len(sums.days) > MANY) as line:
+        await line.merge(owner.sketch, Merge(puts=_sketches(owner)), lambda: _sketch_rows(owner, sums, sketches, days))
+        await line.merge(owner.lifetime_sketch, PUT_LISTENERS, lambda: _lifetime_sketch_rows(totals, lifetimes, ever))
+        adds = (*columns(owner.day), "listeners")
+        await line.merge(owner.day, Merge(adds=adds), lambda: _day_rows(owner, sums, days))
+        how = Merge(adds=names, latest=("last_play_at",))
+        await line.merge(owner.lifetime, how, lambda: _lifetime_rows(owner, sums, days, ever))
+        how = Merge(adds=("plays",), puts=("listeners",))
+        await line.merge(owner.value, how, lambda: _value_rows(by_value, values))
+        how = Merge(adds=("plays",), puts=("days",))
+        await line.merge(owner.listener, how, lambda: _listener_rows(members, attended))
+        await line.merge(owner.slot, Merge(adds=SLOT), lambda: _slot_rows(sums, slots.oldest(work.now)))
+
+
+MANY = 500
+"""From so many owners and days on a fold makes rows in a thread."""
+SLOT = ("plays", "views", "engagement")
+PUT_LISTENERS = Merge(puts=("listeners",))
+Growth = dict[Any, int]
+"""By how many different listeners a sketch has grown."""
 
 
 def grown(stored: bytes, plays: Mapping[int, int]) -> bytes:
@@ -110,88 +123,84 @@ def _sketches(owner: Owner) -> tuple[str, ...]:
     return ("listeners", "viewers") if owner is TRACKS else ("listeners", "viewers", "page_viewers")
 
 
-async def _known_sketches(work: Work, owner: Owner, sums: Sums) -> dict[Key, Any]:
-    """The sketches of those days that anybody listened or viewed on before."""
-    keys = [key for key, of_day in sums.days.items() if of_day.listeners or of_day.viewers]
-    return await keyed.fetch(work, owner.sketch, keys, _sketches(owner))
+def _lifetime_names(owner: Owner) -> tuple[str, ...]:
+    return (*LIFETIME, "listener_days", "listeners", *(["downloads"] if owner is TRACKS else []))
 
 
-async def _write_sketches(work: Work, owner: Owner, sums: Sums, known: Mapping[Key, Any]) -> dict[OnDay, int]:
-    """Who listened and viewed on each day; by how many each day's different listeners have grown."""
-    names = _sketches(owner)
-    keys = [key for key, of_day in sums.days.items() if of_day.listeners or of_day.viewers]
-    nothing = (b"",) * len(names)
-    rows: list[tuple[Any, ...]] = []
-    growth: dict[OnDay, int] = {}
-    for key in keys:
-        of_day, stored = sums.days[key], known.get(key, nothing)
+def _totals(sums: Sums) -> dict[int, Plays]:
+    """Who listened at all, by owner."""
+    found: dict[int, Plays] = {}
+    for (owner_id, _), of_day in sums.days.items():
+        if of_day.listeners:
+            plays = found.setdefault(owner_id, defaultdict(int))
+            for listener, number in of_day.listeners.items():
+                plays[listener] += number
+    return found
+
+
+def _sketch_rows(owner: Owner, sums: Sums, known: Mapping[Key, Any], growth: Growth) -> list[Key]:
+    nothing = (b"",) * len(_sketches(owner))
+    rows: list[Key] = []
+    for key, of_day in sums.days.items():
+        if not (of_day.listeners or of_day.viewers):
+            continue
+        stored = known.get(key, nothing)
         listeners = grown(stored[0], of_day.listeners)
         if of_day.listeners:
             growth[key] = counted(listeners) - counted(stored[0])
-        viewers = grown(stored[1], of_day.viewers)
-        if owner is TRACKS:
-            rows.append((*key, listeners, viewers))
-        else:
-            rows.append((*key, listeners, viewers, grown(stored[2], of_day.page_viewers)))
-    await keyed.merge(work, owner.sketch, Merge(puts=names), rows)
-    return growth
+        page = [] if owner is TRACKS else [grown(stored[2], of_day.page_viewers)]
+        rows.append((*key, listeners, grown(stored[1], of_day.viewers), *page))
+    return rows
 
 
-async def _write_lifetime_sketches(work: Work, owner: Owner, sums: Sums) -> dict[int, int]:
-    """All who ever listened; by how many they have grown."""
-    plays: dict[int, Plays] = {}
-    for (owner_id, _), of_day in sums.days.items():
-        if of_day.listeners:
-            more = plays.setdefault(owner_id, defaultdict(int))
-            for listener, number in of_day.listeners.items():
-                more[listener] += number
-    known = await keyed.fetch(work, owner.lifetime_sketch, [(each,) for each in plays], ["listeners"])
-    rows, growth = [], {}
-    for owner_id, more in plays.items():
+def _lifetime_sketch_rows(totals: Mapping[int, Plays], known: Mapping[Key, bytes], growth: Growth) -> list[Key]:
+    rows: list[Key] = []
+    for owner_id, plays in totals.items():
         stored = known.get((owner_id,), b"")
-        after = grown(stored, more)
+        after = grown(stored, plays)
         growth[owner_id] = counted(after) - counted(stored)
         rows.append((owner_id, after))
-    await keyed.merge(work, owner.lifetime_sketch, Merge(puts=("listeners",)), rows)
-    return growth
+    return rows
 
 
-async def _write_days(work: Work, owner: Owner, sums: Sums, listener_days: Mapping[OnDay, int]) -> None:
+def _day_rows(owner: Owner, sums: Sums, growth: Growth) -> list[Key]:
     names = columns(owner.day)
     nothing = (0,) * len(names)
-    rows = [
-        (*key, *map(of_day.numbers.get, names, nothing), listener_days.get(key, 0)) for key, of_day in sums.days.items()
+    return [(*key, *map(of_day.numbers.get, names, nothing), growth.get(key, 0)) for key, of_day in sums.days.items()]
+
+
+def _lifetime_rows(owner: Owner, sums: Sums, days: Growth, ever: Growth) -> list[Key]:
+    names = _lifetime_names(owner)
+    own = [name for name in names if name not in ("listener_days", "listeners")]
+    found: dict[int, defaultdict[str, int]] = {}
+    for key, of_day in sums.days.items():
+        numbers = found.setdefault(key.owner, defaultdict(int))
+        for name in own:
+            numbers[name] += of_day.numbers.get(name, 0)
+        numbers["listener_days"] += days.get(key, 0)
+    for owner_id, by in ever.items():
+        found[owner_id]["listeners"] = by
+    return [
+        (owner_id, *(numbers[name] for name in names), sums.last_play_at.get(owner_id))
+        for owner_id, numbers in found.items()
+        if any(numbers.values())
     ]
-    await keyed.merge(work, owner.day, Merge(adds=(*names, "listeners")), rows)
 
 
-async def _write_lifetimes(work: Work, owner: Owner, lifetimes: Mapping[int, Mapping[str, int]], sums: Sums) -> None:
-    names = [*LIFETIME, "listener_days", "listeners", *(["downloads"] if owner is TRACKS else [])]
-    rows: list[tuple[Any, ...]] = [
-        (owner_id, *(numbers.get(name, 0) for name in names), sums.last_play_at.get(owner_id))
-        for owner_id, numbers in lifetimes.items()
-    ]
-    await keyed.merge(work, owner.lifetime, Merge(adds=tuple(names), latest=("last_play_at",)), rows)
+def _value_rows(by_value: Mapping[Key, Plays], known: Mapping[Key, bytes]) -> list[Key]:
+    return [(*key, sum(plays.values()), grown(known.get(key, b""), plays)) for key, plays in by_value.items()]
 
 
-async def _write_values(work: Work, owner: Owner, sums: Sums, sketches: Mapping[Key, Any]) -> None:
-    found = {(*key, *value): plays for key, of_day in sums.days.items() for value, plays in of_day.values.items()}
-    # On a day that nobody listened on before there is nothing to add to.
-    perhaps = [key for key in found if key[:2] in sketches]
-    known: dict[Key, bytes] = await keyed.fetch(work, owner.value, perhaps, ["listeners"])
-    rows = [(*key, sum(plays.values()), grown(known.get(key, b""), plays)) for key, plays in found.items()]
-    await keyed.merge(work, owner.value, Merge(adds=("plays",), puts=("listeners",)), rows)
-
-
-async def _write_listeners(work: Work, owner: Owner, sums: Sums) -> None:
-    found = sums.members()
-    known: dict[Any, bytes] = await keyed.fetch(work, owner.listener, found, ["days"])
-    rows = [
+def _listener_rows(members: Mapping[Key, Mapping[int, Attended]], known: Mapping[Key, bytes]) -> list[Key]:
+    return [
         (
             *key,
             sum(each.plays for each in days.values()),
             attendance.write(attendance.united([known[key]], days) if key in known else days),
         )
-        for key, days in found.items()
+        for key, days in members.items()
     ]
-    await keyed.merge(work, owner.listener, Merge(adds=("plays",), puts=("days",)), rows)
+
+
+def _slot_rows(sums: Sums, oldest: int) -> list[Key]:
+    return [(*key, *(numbers.get(name, 0) for name in SLOT)) for key, numbers in sums.slots.items() if key[1] >= oldest]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, Uuid, cast, func, select, type_coerce
 
 from beatgraph.models import SeenEvent
 from beatgraph.services import bulk, turns, upserts
@@ -50,6 +50,11 @@ async def unseen(work: Work, event_ids: Collection[UUID]) -> set[UUID]:
     """Those of many events that come for the first time, for whoever has entered alone."""
     # In the order of the index that they are looked up in and go into.
     wanted = sorted(event_ids, key=attrgetter("int"))
+    if not upserts.is_sqlite(work):
+        each = func.unnest(cast(wanted, ARRAY(Uuid))).table_valued("id", name="wanted").render_derived()
+        statement = upserts.insert(work, SeenEvent).from_select(["event_id"], select(each.c.id))
+        taken = statement.on_conflict_do_nothing().returning(type_coerce(SeenEvent.event_id, Uuid()))
+        return set((await work.session.execute(taken)).scalars())
     known = await bulk.known_events(work, SeenEvent.event_id, wanted)
     found = [each for each in wanted if each not in known] if known else wanted
     await bulk.write(work, SeenEvent, ["event_id"], [(each,) for each in found])

@@ -100,7 +100,7 @@ async def _known(work: Work, kind: Kind, happened: Collection[Happened]) -> dict
     for some in upserts.chunks(sorted(keys)):
         columns = [col(getattr(table, f"{item}_id")) for item in kind.items]
         statement = select(col(table.listener_key), at, *columns).where(
-            bulk.among(table.listener_key, some), at > first, at < last
+            bulk.among(work, table.listener_key, some), at > first, at < last
         )
         for key, instant, *ids in (await work.session.execute(statement.order_by(at))).all():
             for item, item_id in zip(kind.items, ids, strict=True):

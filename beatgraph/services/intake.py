@@ -171,7 +171,7 @@ async def _know_neighbours(work: Work, ledger: Ledger, attempts: Sequence[Attemp
     for some in upserts.chunks(list(keys)):
         statement = select(col(Play.listener_key), col(Play.track_id), col(Play.occurred_at)).where(
             col(Play.counted),
-            bulk.among(Play.listener_key, some),
+            bulk.among(work, Play.listener_key, some),
             # The index leads with the booked day; a late play is booked up to a month after it happened.
             col(Play.booked_day).between(first.date(), last.date() + TOO_OLD_AFTER + DAY),
             col(Play.occurred_at) > first,
@@ -187,7 +187,9 @@ async def _know_days(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) ->
     for some in upserts.chunks(list({each.listener for each in attempts})):
         statement = (
             select(col(Play.listener_key), col(Play.booked_day), func.count())
-            .where(col(Play.counted), bulk.among(Play.listener_key, some), col(Play.booked_day).between(first, last))
+            .where(
+                col(Play.counted), bulk.among(work, Play.listener_key, some), col(Play.booked_day).between(first, last)
+            )
             .group_by(col(Play.listener_key), col(Play.booked_day))
         )
         for listener, day, plays in (await work.session.execute(statement)).all():
@@ -205,7 +207,7 @@ async def _know_track_days(work: Work, ledger: Ledger, busy: Iterable[tuple[byte
             select(col(Play.listener_key), col(Play.track_id), col(Play.booked_day), func.count())
             .where(
                 col(Play.counted),
-                bulk.among(Play.listener_key, some),
+                bulk.among(work, Play.listener_key, some),
                 col(Play.booked_day).between(min(days), max(days)),
             )
             .group_by(col(Play.listener_key), col(Play.booked_day), col(Play.track_id))

@@ -1,6 +1,7 @@
 """Keyed: many rows at a time by keys of several columns, read and merged past the object mapper."""
 
-from collections.abc import Collection, Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -55,18 +56,68 @@ async def merge(work: Work, table: type[SQLModel], how: Merge, rows: Iterable[Ke
 
     They are taken in the order of their keys, so that two writers never wait for each other.
     """
+    await _send(work, _ready(table, how, rows, upserts.is_sqlite(work)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A statement and its parameters, several times over."""
+
+    statement: str
+    parameters: Sequence[Any]
+
+
+def _ready(table: type[SQLModel], how: Merge, rows: Iterable[Key], sqlite: bool) -> _Ready:
     ordered = sorted(rows)
+    statement = _merging(table, how, sqlite)
     if not ordered:
-        return
-    connection = await work.session.connection()
-    if upserts.is_sqlite(work):
+        return _Ready(statement, [])
+    if sqlite:
         kinds = [_columns(table)[name].type for name in (*_key(table), *how.columns)]
         values = [_written(kind, column) for kind, column in zip(kinds, zip(*ordered, strict=True), strict=True)]
-        await connection.exec_driver_sql(_merging(table, how, True), list(zip(*values, strict=True)))
-        return
-    statement = _merging(table, how, False)
-    for some in upserts.chunks(ordered, ROWS_AT_ONCE):
-        await connection.exec_driver_sql(statement, tuple(map(list, zip(*some, strict=True))))
+        return _Ready(statement, [list(zip(*values, strict=True))])
+    pieces = upserts.chunks(ordered, ROWS_AT_ONCE)
+    return _Ready(statement, [tuple(map(list, zip(*some, strict=True))) for some in pieces])
+
+
+async def _send(work: Work, ready: _Ready) -> None:
+    connection = await work.session.connection()
+    for parameters in ready.parameters:
+        await connection.exec_driver_sql(ready.statement, parameters)
+
+
+class Line:
+    """Merges one after another. Of many rows, the next ones are made in a thread while the ones before are written.
+
+    Nothing else may be asked of the database until the block has ended.
+    """
+
+    def __init__(self, work: Work, *, many: bool) -> None:
+        self._work = work
+        self._sqlite = upserts.is_sqlite(work)
+        self._many = many
+        self._writing: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Line":
+        return self
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._writing is None:
+            return
+        if error is None:
+            await self._writing
+        else:
+            # The unit of work cannot be undone before its statement has ended.
+            await asyncio.wait([self._writing])
+
+    async def merge(self, table: type[SQLModel], how: Merge, rows: Callable[[], Iterable[Key]]) -> None:
+        if not self._many:
+            await merge(self._work, table, how, rows())
+            return
+        ready = await asyncio.to_thread(lambda: _ready(table, how, rows(), self._sqlite))
+        if self._writing is not None:
+            await self._writing
+        self._writing = asyncio.create_task(_send(self._work, ready))
 
 
 def _written(kind: object, column: Sequence[Any]) -> Iterable[Any]:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import hashed
+from beatgraph.analytics.zones import quarter_of
 from beatgraph.models import ACTIVE_SOURCES, Dimension
 
 SLOT_S = 900
@@ -167,7 +168,7 @@ class Sums:
             self._in_slot(owner, sign.at, "engagement", sign.by)
 
     def _in_slot(self, owner: int, at: datetime, name: str, by: int) -> None:
-        key = owner, slot_of(at)
+        key = owner, quarter_of(at)
         slot = self.slots.get(key)
         if slot is None:
             slot = self.slots[key] = _named()
@@ -221,15 +222,6 @@ def values_of(traits: Traits) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def month_of(day: date) -> date:
     return day.replace(day=1)
-
-
-def slot_of(at: datetime) -> int:
-    return int(at.timestamp()) // SLOT_S
-
-
-def slot_at(slot: int) -> datetime:
-    """When a quarter-hour begins."""
-    return datetime.fromtimestamp(slot * SLOT_S, UTC)
 
 
 def _add(sums: Any, more: Mapping[Any, int]) -> None:

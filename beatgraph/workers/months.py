@@ -1,6 +1,6 @@
-"""Months: those that are over are merged, one at a time, in every round."""
+"""Months: those that are over are merged, one at a time, in every round; then quarter-hours that are too old go."""
 
-from beatgraph.services import gate, months
+from beatgraph.services import gate, months, slots
 from beatgraph.workshop import Workshop
 
 
@@ -18,3 +18,7 @@ async def merge(workshop: Workshop) -> None:
         async with workshop.writing() as work:
             await gate.enter_alone(work)
             await months.merge(work, month)
+    if waiting:
+        async with workshop.writing() as work:
+            await gate.enter_alone(work)
+            await slots.forget(work)
