@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 from beatgraph.drafts.insights import Span, Timeframe
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
-from beatgraph.services.owners import ARTISTS, TRACKS, Owner
+from beatgraph.services.readers import Whose
 from beatgraph.work import Work
 from loaders.base import Loader
 
@@ -23,7 +23,7 @@ class Wanted(NamedTuple):
 class _Figures(Loader[Wanted, Any]):
     """One read for all that are asked about the same days; none of what the viewer may not read."""
 
-    owner: ClassVar[Owner]
+    whose: ClassVar[Whose]
     fetch: ClassVar[Callable[..., Awaitable[dict[int, Any]]]]
 
     async def read(self, work: Work, keys: Sequence[Wanted]) -> list[Any]:
@@ -32,22 +32,30 @@ class _Figures(Loader[Wanted, Any]):
             alike.setdefault((key.days, key.as_of), []).append(key.owner_id)
         found: dict[Wanted, Any] = {}
         for (days, as_of), ids in alike.items():
-            read = await type(self).fetch(work, self.owner, ids, days, as_of)
+            read = await type(self).fetch(work, self.whose, ids, days, as_of)
             found.update({Wanted(owner_id, days, as_of): each for owner_id, each in read.items()})
         return [found.get(key) for key in keys]
 
 
 class InsightByTrack(_Figures):
-    owner, fetch = TRACKS, staticmethod(figures)
+    whose, fetch = Whose.TRACK, staticmethod(figures)
+
+
+class InsightByAlbum(_Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(figures)
 
 
 class InsightByArtist(_Figures):
-    owner, fetch = ARTISTS, staticmethod(figures)
+    whose, fetch = Whose.ARTIST, staticmethod(figures)
 
 
 class ChartByTrack(_Figures):
-    owner, fetch = TRACKS, staticmethod(charts)
+    whose, fetch = Whose.TRACK, staticmethod(charts)
+
+
+class ChartByAlbum(_Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(charts)
 
 
 class ChartByArtist(_Figures):
-    owner, fetch = ARTISTS, staticmethod(charts)
+    whose, fetch = Whose.ARTIST, staticmethod(charts)

@@ -158,8 +158,8 @@ class Artist(Node):
     viewer_follows: bool | None = edge(
         ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
     )
-    insights = insights_of(InsightByArtist, "Figures of a period, for those who run the artist.")
-    charts = charts_of(ChartByArtist, "Curve over time, for those who run the artist.")
+    insights = insights_of(InsightByArtist, "Figures of a period, for those who may read them.")
+    charts = charts_of(ChartByArtist, "Curve over time, for those who may read it.")
     dashboard_stats: DashboardStats | None = strawberry.field(
         resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
     )

@@ -83,7 +83,7 @@ class InsightListeners(RowView):
     previous: int = strawberry.field(description="Different listeners of the period before.")
 
 
-@strawberry.type(description="What stands at the end of the period.")
+@strawberry.type(description="What stands at the end of the period; of an album or an artist, on the public tracks.")
 class InsightEngagement(RowView):
     row = insights.InsightEngagement
 

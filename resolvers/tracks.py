@@ -87,8 +87,8 @@ class Track(Node):
     key: str | None = with_token(str, description="Key note, such as C or F#.")
     scale: models.Scale | None = with_token(Scale, description="Major or minor.")
     number: int | None = with_token(int, description="Place on its album, from 1.")
-    insights = insights_of(InsightByTrack, "Figures of a period, for those who run or are credited on it.")
-    charts = charts_of(ChartByTrack, "Curve over time, for those who run or are credited on it.")
+    insights = insights_of(InsightByTrack, "Figures of a period, for those who may read them.")
+    charts = charts_of(ChartByTrack, "Curve over time, for those who may read it.")
     private: bool | None = with_token(bool, description="Whether only its artists see it.")
     published_at: datetime | None = with_token(datetime, description="When it became public.")
     artists: list[ArtistRef] = edge(

@@ -1,23 +1,19 @@
 """Insights over REST."""
 
 from datetime import date
-from typing import Any
 
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.auth import policy
 from beatgraph.drafts.insights import ChartAsked, InsightsAsked, Timeframe
-from beatgraph.errors import ForbiddenError
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Json, Seconds, View
 from beatgraph.rest.surfaces import INSIGHTS
-from beatgraph.services import artists, charts, insights, tracks
-from beatgraph.services.owners import ARTISTS, TRACKS, Owner
-from beatgraph.work import Work
+from beatgraph.services import charts, insights, readers
+from beatgraph.services.readers import Whose
 
 HOME = "/api/v1/producer-intelligence/insights"
 
@@ -107,47 +103,46 @@ class ChartAnswer(View):
     meta: MetaView
 
 
-async def _seen(work: Work, owner: Owner, row: int) -> int:
-    """The id of something that the caller may see."""
-    policy.signed_in(work.viewer)
-    found: Any = await (tracks.get(work, row) if owner is TRACKS else artists.get(work, row))
-    return int(found.id)
-
-
-async def _insight(request: Request, owner: Owner, name: str, noun: str) -> Response:
+async def _insights(request: Request, whose: Whose) -> Response:
     asked = query(request, InsightsAsked)
+    row = row_id(request, f"{whose}Id", whose.capitalize())
     async with caller(request).reading() as work:
-        row = await _seen(work, owner, row_id(request, name, noun))
-        found = (await insights.figures(work, owner, [row], asked.period, asked.as_of)).get(row)
-    if found is None:
-        raise ForbiddenError
+        await readers.seen(work, whose, row)
+        found = (await insights.figures(work, whose, [row], asked.period, asked.as_of))[row]
     return Json(InsightAnswer(data=InsightView.model_validate(found), meta=MetaView.model_validate(found.meta)))
 
 
-async def _chart(request: Request, owner: Owner, name: str, noun: str) -> Response:
+async def _charts(request: Request, whose: Whose) -> Response:
     asked = query(request, ChartAsked)
+    row = row_id(request, f"{whose}Id", whose.capitalize())
     async with caller(request).reading() as work:
-        row = await _seen(work, owner, row_id(request, name, noun))
-        found = (await charts.charts(work, owner, [row], asked.timeframe, asked.as_of)).get(row)
-    if found is None:
-        raise ForbiddenError
+        await readers.seen(work, whose, row)
+        found = (await charts.charts(work, whose, [row], asked.timeframe, asked.as_of))[row]
     return Json(ChartAnswer(data=ChartView.model_validate(found), meta=MetaView.model_validate(found.meta)))
 
 
 async def track_insights(request: Request) -> Response:
-    return await _insight(request, TRACKS, "trackId", "Track")
+    return await _insights(request, Whose.TRACK)
 
 
 async def track_charts(request: Request) -> Response:
-    return await _chart(request, TRACKS, "trackId", "Track")
+    return await _charts(request, Whose.TRACK)
+
+
+async def album_insights(request: Request) -> Response:
+    return await _insights(request, Whose.ALBUM)
+
+
+async def album_charts(request: Request) -> Response:
+    return await _charts(request, Whose.ALBUM)
 
 
 async def artist_insights(request: Request) -> Response:
-    return await _insight(request, ARTISTS, "artistId", "Artist")
+    return await _insights(request, Whose.ARTIST)
 
 
 async def artist_charts(request: Request) -> Response:
-    return await _chart(request, ARTISTS, "artistId", "Artist")
+    return await _charts(request, Whose.ARTIST)
 
 
 OPERATIONS = [
@@ -166,6 +161,14 @@ OPERATIONS = [
     for path, handler, summary, asked, response in (
         ("/tracks/{trackId}", track_insights, "How a track does.", InsightsAsked, InsightAnswer),
         ("/tracks/{trackId}/charts", track_charts, "A track's curve over time.", ChartAsked, ChartAnswer),
+        (
+            "/albums/{albumId}",
+            album_insights,
+            "How an album's public tracks do together.",
+            InsightsAsked,
+            InsightAnswer,
+        ),
+        ("/albums/{albumId}/charts", album_charts, "An album's curve over time.", ChartAsked, ChartAnswer),
         ("/artists/{artistId}", artist_insights, "How an artist's public tracks do.", InsightsAsked, InsightAnswer),
         ("/artists/{artistId}/charts", artist_charts, "An artist's curve over time.", ChartAsked, ChartAnswer),
     )

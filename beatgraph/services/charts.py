@@ -1,20 +1,21 @@
-"""Charts: plays, listeners and more of tracks and artists, day by day, or week by week over a year."""
+"""Charts: plays, listeners and more of tracks, albums and artists, day by day, or week by week over a year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, null, select
 
 from beatgraph.analytics.charts import Summary, days_of, summary, weeks_of
 from beatgraph.analytics.periods import PERIODS, Period, period, reporting_day
-from beatgraph.analytics.sketches import Sketch, united
+from beatgraph.analytics.sketches import united
 from beatgraph.drafts.insights import Span, Timeframe
-from beatgraph.services import insights, tracks
+from beatgraph.services import insights, readers, tracks
 from beatgraph.services.insights import EXACT_BYTES_AT_MOST, InsightMeta
-from beatgraph.services.owners import TRACKS, Owner
+from beatgraph.services.owners import Owner
+from beatgraph.services.readers import Parts, Whose
 from beatgraph.work import Work
 
 NUMBERS = ("plays", "views", "likes_added", "comments", "saves_added", "shares", "downloads")
@@ -51,25 +52,31 @@ class Chart:
     meta: InsightMeta
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Day:
-    numbers: tuple[int, ...] = (0,) * len(NUMBERS)
+    """One thing's day: numbers of all its owners, how many listeners they had, and sketches where these matter."""
+
+    numbers: list[int] = field(default_factory=lambda: [0] * len(NUMBERS))
     listeners: int = 0
-    sketch: bytes = b""
+    exact: bool = True
+    sketches: list[bytes] = field(default_factory=list)
 
 
 async def charts(
-    work: Work, owner: Owner, ids: Sequence[int], frame: Timeframe = Timeframe.MONTH, as_of: datetime | None = None
+    work: Work, whose: Whose, ids: Sequence[int], frame: Timeframe = Timeframe.MONTH, as_of: datetime | None = None
 ) -> dict[int, Chart]:
-    """Of those that the viewer may read; as many statements for many as for one."""
-    own = await insights.permitted(work, owner, ids)
+    """Of those whose figures the viewer may read; as many statements for many as for one."""
+    own = await readers.permitted(work, whose, ids)
     if not own:
         return {}
     at = as_of or work.now
     window = period(LENGTHS[frame], at)
-    days = await _days(work, owner, own, window)
+    parts = await readers.parts(work, whose, own)
+    # One owner's day says how many its listeners were; of several, or of a week, it takes the sketches.
+    by_union = frame is Timeframe.YEAR or whose is Whose.ALBUM
+    days = await _days(work, whose.owner, parts, window, with_sketches=by_union)
     released = {}
-    if owner is TRACKS:
+    if whose is Whose.TRACK:
         released = {key: reporting_day(row.created_at) for key, row in (await tracks.by_ids(work, own)).items()}
     return {each: _chart(days.get(each, {}), frame, window, released.get(each), at, work.now) for each in own}
 
@@ -78,19 +85,17 @@ def _chart(
     days: Mapping[date, _Day], frame: Timeframe, window: Period, released: date | None, at: datetime, now: datetime
 ) -> Chart:
     weekly = frame is Timeframe.YEAR
-    pieces = weeks_of(window) if weekly else [Period(day, day) for day in days_of(window)]
     points, exact = [], True
-    for piece in pieces:
-        of_piece = [days.get(day, _Day()) for day in (days_of(piece) if weekly else [piece.first])]
-        if weekly:
-            sketch: Sketch = united([each.sketch for each in of_piece])
+    for piece in weeks_of(window) if weekly else [Period(day, day + timedelta(days=1)) for day in days_of(window)]:
+        of_piece = [days[day] for day in days_of(piece) if day in days]
+        sketches = [sketch for each in of_piece for sketch in each.sketches]
+        listeners = sum(each.listeners for each in of_piece)
+        if len(sketches) > 1:
+            sketch = united(sketches)
             listeners, exact = sketch.count(), exact and sketch.is_exact
-        else:
-            listeners = of_piece[0].listeners
-            exact = exact and len(of_piece[0].sketch) <= EXACT_BYTES_AT_MOST
-        columns = zip(*(each.numbers for each in of_piece), strict=True)
+        exact = exact and all(each.exact for each in of_piece)
+        columns = zip(*(each.numbers for each in of_piece), strict=True) if of_piece else [(0,)] * len(NUMBERS)
         plays, views, likes, comments, saves, shares, downloads = map(sum, columns)
-        last = piece.last if weekly else piece.first
         points.append(
             ChartPoint(
                 date=piece.first,
@@ -102,7 +107,7 @@ def _chart(
                 saves=saves,
                 shares=shares,
                 downloads=downloads,
-                before_release=released is not None and last < released,
+                before_release=released is not None and piece.last < released,
             )
         )
     return Chart(
@@ -114,16 +119,38 @@ def _chart(
     )
 
 
-async def _days(work: Work, owner: Owner, ids: Sequence[int], window: Period) -> dict[int, dict[date, _Day]]:
+async def _days(
+    work: Work, owner: Owner, parts: Parts, window: Period, *, with_sketches: bool
+) -> dict[int, dict[date, _Day]]:
     rows: Any = owner.day.__table__  # type: ignore[union-attr]
     sketch: Any = owner.sketch.__table__  # type: ignore[union-attr]
     joined = rows.outerjoin(sketch, (sketch.c[owner.key] == rows.c[owner.key]) & (sketch.c.day == rows.c.day))
     statement = (
-        select(rows.c[owner.key], rows.c.day, rows.c.listeners, sketch.c.listeners, *(rows.c[name] for name in NUMBERS))
+        select(
+            rows.c[owner.key],
+            rows.c.day,
+            rows.c.listeners,
+            func.coalesce(func.length(sketch.c.listeners), 0),
+            sketch.c.listeners if with_sketches else null(),
+            *(rows.c[name] for name in NUMBERS),
+        )
         .select_from(joined)
-        .where(rows.c[owner.key].in_(ids), rows.c.day.between(window.first, window.last))
+        .where(
+            rows.c[owner.key].in_({each for owners in parts.values() for each in owners}),
+            rows.c.day.between(window.first, window.last),
+        )
     )
+    things: dict[int, list[int]] = {}
+    for thing, owners in parts.items():
+        for each in owners:
+            things.setdefault(each, []).append(thing)
     found: dict[int, dict[date, _Day]] = {}
-    for key, day, listeners, stored, *numbers in (await work.session.execute(statement)).all():
-        found.setdefault(key, {})[day] = _Day(tuple(numbers), listeners, stored or b"")
+    for key, on, listeners, length, stored, *numbers in (await work.session.execute(statement)).all():
+        for thing in things[key]:
+            day = found.setdefault(thing, {}).setdefault(on, _Day())
+            day.numbers = [one + more for one, more in zip(day.numbers, numbers, strict=True)]
+            day.listeners += listeners
+            day.exact = day.exact and length <= EXACT_BYTES_AT_MOST
+            if stored:
+                day.sketches.append(stored)
     return found

@@ -1,21 +1,23 @@
-"""Insights: what tracks and artists were played in a period, told to those who run or are credited on them."""
+"""Insights: what tracks, albums and artists were played in a period, told to those who may read their figures."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from beatgraph.analytics.change import change
 from beatgraph.analytics.periods import PERIODS, Period, period, reporting_day
-from beatgraph.analytics.sketches import EXACT_AT_MOST, united
-from beatgraph.auth import policy
+from beatgraph.analytics.sketches import EXACT_AT_MOST, counted, united
 from beatgraph.drafts.insights import Span
-from beatgraph.models import Track, TrackArtist
-from beatgraph.services import artists, tracks
-from beatgraph.services.owners import ARTISTS, Owner
+from beatgraph.models import Track, TrackArtist, TrackDay, TrackLifetime, TrackLifetimeSketch, TrackSketch
+from beatgraph.services import liveness, readers, rollups
+from beatgraph.services.batches import pairs
+from beatgraph.services.owners import Owner
+from beatgraph.services.readers import Parts, Whose
+from beatgraph.services.rollups import Cell, Stretch
 from beatgraph.work import Work
 
 
@@ -77,25 +79,6 @@ class Insight:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
-    """Sums of one owner's days: of the period, of the one before, of later days, and up to the period's end."""
-
-    current: int = 0
-    previous: int = 0
-    later: int = 0
-    later_listeners: int = 0
-    likes: int = 0
-    reposts: int = 0
-
-
-@dataclass(slots=True)
-class _Sketches:
-    current: list[bytes] = field(default_factory=list)
-    previous: list[bytes] = field(default_factory=list)
-    earlier: list[bytes] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
 class _Lifetime:
     plays: int = 0
     listener_days: int = 0
@@ -103,69 +86,93 @@ class _Lifetime:
     sketch_bytes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    likes: int = 0
+    reposts: int = 0
+
+
 EXACT_BYTES_AT_MOST = 1 + EXACT_AT_MOST * 10
 """A longer sketch holds an estimate."""
-
-
-async def permitted(work: Work, owner: Owner, ids: Sequence[int]) -> list[int]:
-    """Those of these whose figures the viewer may read: who runs or is credited on them, and admins."""
-    if work.viewer.is_anonymous:
-        return []
-    if owner is ARTISTS:
-        found = await artists.by_ids(work, [each for each in ids if policy.acts_for(work.viewer, each)])
-        return list(found)
-    statement = tracks.visible(work.viewer).where(col(Track.id).in_(ids)).with_only_columns(col(Track.id))
-    if not work.viewer.is_admin:
-        credited = select(col(TrackArtist.track_id)).where(col(TrackArtist.artist_id).in_(work.viewer.artist_ids))
-        statement = statement.where((col(Track.user_id) == work.viewer.user_id) | col(Track.id).in_(credited))
-    return list((await work.session.execute(statement)).scalars())
+SUMS = ("plays", "listeners", "likes_added", "likes_removed", "reposts_added", "reposts_removed")
+CURRENT, PREVIOUS, LATER = range(3)
+"""Places of the stretches that are read: the period, the one before, and what came after it."""
 
 
 async def figures(
-    work: Work, owner: Owner, ids: Sequence[int], span: Span = Span.MONTH, as_of: datetime | None = None
+    work: Work, whose: Whose, ids: Sequence[int], span: Span = Span.MONTH, as_of: datetime | None = None
 ) -> dict[int, Insight]:
-    """Of those that the viewer may read; as many statements for many as for one."""
-    own = await permitted(work, owner, ids)
+    """Of those whose figures the viewer may read; as many statements for many as for one."""
+    own = await readers.permitted(work, whose, ids)
     if not own:
         return {}
     at = as_of or work.now
     window = period(PERIODS[span.value], at)
-    sums = await _sums(work, owner, own, window)
-    lifetimes = await _lifetimes(work, owner, own)
-    # Everybody who came until then is told by the days themselves, if somebody has come since.
-    since = [each for each in own if sums.get(each, _Sums()).later]
-    sketches = await _sketches(work, owner, own, window, since)
-    return {
-        each: _insight(
-            sums.get(each, _Sums()),
-            lifetimes.get(each, _Lifetime()),
-            sketches.get(each, _Sketches()),
-            window,
-            at,
-            work.now,
-        )
-        for each in own
-    }
+    parts = await readers.parts(work, whose, own)
+    owners = {each for some in parts.values() for each in some}
+    stretches = await rollups.stretches(work, [window, window.previous])
+    # Different listeners of each day add up, those of months do not: what came later is read by days.
+    later = Stretch((), (rollups.since(window.after),))
+    read = _Read(
+        sums=await rollups.sums(work, whose.owner, owners, SUMS, [*stretches, later]),
+        lifetimes=await _lifetimes(work, whose.owner, owners),
+        standing=await _standing(work, whose, own),
+        sketches=await rollups.sketches(work, whose.owner, owners, stretches),
+    )
+    ever = await _ever(work, whose, parts, read, window)
+    shared = await _shared(work, parts, window) if whose is Whose.ALBUM else {}
+    return {each: _insight(read, each, parts[each], ever, shared.get(each, 0), window, at, work.now) for each in own}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is stored of all owners that were asked about."""
+
+    sums: Mapping[Cell, Mapping[str, int]]
+    lifetimes: Mapping[int, _Lifetime]
+    standing: Mapping[int, _Standing]
+    sketches: Mapping[Cell, Sequence[bytes]]
+
+    def total(self, owners: Iterable[int], place: int, name: str) -> int:
+        return sum(self.sums[Cell(each, place)][name] for each in owners if Cell(each, place) in self.sums)
+
+    def together(self, owners: Iterable[int], place: int) -> list[bytes]:
+        return [each for owner in owners for each in self.sketches.get(Cell(owner, place), ())]
 
 
 def _insight(
-    sums: _Sums, lifetime: _Lifetime, sketches: _Sketches, window: Period, at: datetime, now: datetime
+    read: _Read,
+    thing_id: int,
+    owners: Sequence[int],
+    ever: Mapping[int, Sequence[bytes]],
+    shared: int,
+    window: Period,
+    at: datetime,
+    now: datetime,
 ) -> Insight:
-    current, previous = united(sketches.current), united(sketches.previous)
-    unique, exact = lifetime.listeners, lifetime.sketch_bytes <= EXACT_BYTES_AT_MOST
-    if sums.later:
-        ever = united([*sketches.earlier, *sketches.previous, *sketches.current])
-        unique, exact = ever.count(), ever.is_exact
+    current, previous = united(read.together(owners, CURRENT)), united(read.together(owners, PREVIOUS))
+    lifetimes = [read.lifetimes.get(each, _Lifetime()) for each in owners]
+    unique = sum(each.listeners for each in lifetimes)
+    exact = all(each.sketch_bytes <= EXACT_BYTES_AT_MOST for each in lifetimes)
+    if thing_id in ever:
+        everybody = united(ever[thing_id])
+        unique, exact = everybody.count(), everybody.is_exact
+    plays, before = (read.total(owners, place, "plays") for place in (CURRENT, PREVIOUS))
+    standing = read.standing.get(thing_id, _Standing())
+
+    def since(kind: str) -> int:
+        return read.total(owners, LATER, f"{kind}_added") - read.total(owners, LATER, f"{kind}_removed")
+
     return Insight(
-        InsightPlays(lifetime.plays - sums.later, sums.current, sums.previous),
-        InsightListeners(lifetime.listener_days - sums.later_listeners, unique, current.count(), previous.count()),
-        InsightEngagement(sums.likes, sums.reposts),
-        InsightGrowth(
-            change(sums.current, sums.previous),
-            change(current.count(), previous.count()),
-            sums.previous,
+        InsightPlays(sum(each.plays for each in lifetimes) - read.total(owners, LATER, "plays"), plays, before),
+        InsightListeners(
+            sum(each.listener_days for each in lifetimes) - read.total(owners, LATER, "listeners") - shared,
+            unique,
+            current.count(),
             previous.count(),
         ),
+        InsightEngagement(standing.likes - since("likes"), standing.reposts - since("reposts")),
+        InsightGrowth(change(plays, before), change(current.count(), previous.count()), before, previous.count()),
         meta(window, at, now, approximate=not (exact and current.is_exact and previous.is_exact)),
     )
 
@@ -185,32 +192,7 @@ def _end(window: Period) -> datetime:
     return datetime.combine(window.after, time(), UTC)
 
 
-async def _sums(work: Work, owner: Owner, ids: Sequence[int], window: Period) -> dict[int, _Sums]:
-    table: Any = owner.day.__table__  # type: ignore[union-attr]
-    day = table.c.day
-    current, previous = day.between(window.first, window.last), day.between(window.previous.first, window.previous.last)
-    later = day > window.last
-
-    def total(condition: Any, number: Any) -> Any:
-        return func.coalesce(func.sum(case((condition, number), else_=0)), 0)
-
-    statement = (
-        select(
-            table.c[owner.key],
-            total(current, table.c.plays),
-            total(previous, table.c.plays),
-            total(later, table.c.plays),
-            total(later, table.c.listeners),
-            total(~later, table.c.likes_added - table.c.likes_removed),
-            total(~later, table.c.reposts_added - table.c.reposts_removed),
-        )
-        .where(table.c[owner.key].in_(ids))
-        .group_by(table.c[owner.key])
-    )
-    return {key: _Sums(*map(int, sums)) for key, *sums in (await work.session.execute(statement)).all()}
-
-
-async def _lifetimes(work: Work, owner: Owner, ids: Sequence[int]) -> dict[int, _Lifetime]:
+async def _lifetimes(work: Work, owner: Owner, ids: Collection[int]) -> dict[int, _Lifetime]:
     rows: Any = owner.lifetime.__table__  # type: ignore[union-attr]
     sketch: Any = owner.lifetime_sketch.__table__  # type: ignore[union-attr]
     statement = (
@@ -227,24 +209,81 @@ async def _lifetimes(work: Work, owner: Owner, ids: Sequence[int]) -> dict[int, 
     return {key: _Lifetime(*map(int, sums)) for key, *sums in (await work.session.execute(statement)).all()}
 
 
-async def _sketches(
-    work: Work, owner: Owner, ids: Sequence[int], window: Period, since_ever: Iterable[int]
-) -> dict[int, _Sketches]:
-    rows: Any = owner.sketch.__table__  # type: ignore[union-attr]
-    wanted = rows.c.day >= window.previous.first
-    whole = list(since_ever)
-    if whole:
-        wanted = wanted | rows.c[owner.key].in_(whole)
-    statement = select(rows.c[owner.key], rows.c.day, rows.c.listeners).where(
-        rows.c[owner.key].in_(ids), rows.c.day < window.after, wanted
+async def _standing(work: Work, whose: Whose, ids: Sequence[int]) -> dict[int, _Standing]:
+    """Likes and reposts that stand now: a track's own, and those of an album's or an artist's live tracks."""
+    match whose:
+        case Whose.TRACK:
+            thing: Any = col(TrackLifetime.track_id)
+            statement: Any = select(thing).where(thing.in_(ids))
+        case Whose.ALBUM:
+            thing = col(Track.album_id)
+            statement = _of_live(thing).where(thing.in_(ids))
+        case _:
+            thing = col(TrackArtist.artist_id)
+            statement = (
+                _of_live(thing).join(TrackArtist, col(TrackArtist.track_id) == col(Track.id)).where(thing.in_(ids))
+            )
+    added = statement.add_columns(func.sum(TrackLifetime.likes), func.sum(TrackLifetime.reposts)).group_by(thing)
+    return {key: _Standing(*map(int, sums)) for key, *sums in (await work.session.execute(added)).all()}
+
+
+def _of_live(thing: Any) -> Any:
+    return (
+        liveness.live()
+        .join(TrackLifetime, col(TrackLifetime.track_id) == col(Track.id))
+        .with_only_columns(thing, maintain_column_froms=True)
     )
-    found: dict[int, _Sketches] = {}
-    for key, day, listeners in (await work.session.execute(statement)).all():
-        sketches = found.setdefault(key, _Sketches())
-        if day in window:
-            sketches.current.append(listeners)
-        elif day in window.previous:
-            sketches.previous.append(listeners)
-        else:
-            sketches.earlier.append(listeners)
+
+
+async def _ever(work: Work, whose: Whose, parts: Parts, read: _Read, window: Period) -> dict[int, list[bytes]]:
+    """Sketches of all listeners up to the period's end, of those things whose lifetime does not tell how many."""
+    found: dict[int, list[bytes]] = {}
+    came_later = {each for each, owners in parts.items() if read.total(owners, LATER, "plays")}
+    if came_later:
+        owners = {each for thing in came_later for each in parts[thing]}
+        (stretch,) = await rollups.stretches(work, [rollups.until(window.after)])
+        sketches = await rollups.sketches(work, whose.owner, owners, [stretch])
+        for thing in came_later:
+            found[thing] = [each for owner in parts[thing] for each in sketches.get(Cell(owner, 0), ())]
+    several = {each: owners for each, owners in parts.items() if len(owners) > 1 and each not in came_later}
+    if several:
+        statement = select(col(TrackLifetimeSketch.track_id), col(TrackLifetimeSketch.listeners)).where(
+            col(TrackLifetimeSketch.track_id).in_({each for owners in several.values() for each in owners})
+        )
+        lifetimes = await pairs(work, statement)
+        found |= {
+            each: [lifetimes[owner] for owner in owners if owner in lifetimes] for each, owners in several.items()
+        }
     return found
+
+
+async def _shared(work: Work, parts: Parts, window: Period) -> dict[int, int]:
+    """By how much the different listeners of an album's days are fewer than those of its tracks added up.
+
+    Only days on which more than one of its tracks was listened to matter.
+    """
+    tracks = {each for owners in parts.values() if len(owners) > 1 for each in owners}
+    if not tracks:
+        return {}
+    album, day = col(Track.album_id), col(TrackDay.day)
+    several = (
+        select(album.label("album_id"), day.label("day"))
+        .join(TrackDay, col(TrackDay.track_id) == col(Track.id))
+        .where(col(Track.id).in_(tracks), day < window.after, col(TrackDay.listeners) > 0)
+        .group_by(album, day)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    statement = (
+        select(several.c.album_id, several.c.day, col(TrackSketch.listeners))
+        .join(Track, album == several.c.album_id)
+        .join(TrackSketch, (col(TrackSketch.track_id) == col(Track.id)) & (col(TrackSketch.day) == several.c.day))
+        .where(col(Track.id).in_(tracks))
+    )
+    days: dict[int, dict[date, list[bytes]]] = {}
+    for album_id, on, listeners in (await work.session.execute(statement)).all():
+        days.setdefault(album_id, {}).setdefault(on, []).append(listeners)
+    return {
+        album_id: sum(sum(map(counted, each)) - united(each).count() for each in of_album.values())
+        for album_id, of_album in days.items()
+    }

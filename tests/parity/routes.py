@@ -144,8 +144,6 @@ _DUE = {
         "GET /api/v1/artist/track-performance",
         "GET /api/v1/artist/upload-insights",
         f"GET {_INSIGHTS}/tracks/{{trackId}}/realtime",
-        f"GET {_INSIGHTS}/albums/{{albumId}}",
-        f"GET {_INSIGHTS}/albums/{{albumId}}/charts",
         f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
         "GET /api/v1/tracks/{track}/engagement-metrics",
         "GET /api/v1/tracks/{track}/producer-analytics",

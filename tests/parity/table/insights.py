@@ -1,4 +1,4 @@
-"""Insights and charts of tracks and artists."""
+"""Insights and charts of tracks, albums and artists."""
 
 from tests.parity.deeds import Deed, below
 
@@ -82,5 +82,6 @@ def deeds(noun: str, parameter: str, may: str) -> list[Deed]:
 
 DEEDS = [
     *deeds("track", "trackId", "401 403 403 200 200 200"),
+    *deeds("album", "albumId", "401 403 403 403 200 200"),
     *deeds("artist", "artistId", "401 403 403 403 200 200"),
 ]
