@@ -5,15 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from beatgraph import workers
 from beatgraph.settings import Settings
 from beatgraph.workshop import Workshop
 from tests.clock import Clock
-from tests.databases import KeptDatabase, Kind, Postgres, SQLite, server
+from tests.databases import Kind, Postgres, SQLite, server
 from tests.doors import Doors
 from tests.make import Make
-from tests.workshops import kept_database, open_workshop, settings_for
+from tests.workshops import Kept, open_workshop, settings_for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """Failures are told as the server tells them: painted, each would take seconds."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +45,10 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-async def open_databases() -> AsyncIterator[dict[str, KeptDatabase]]:
-    """The shared databases by their addresses, open all the time: so there is one event loop all the time, too."""
-    found: dict[str, KeptDatabase] = {}
-    yield found
-    for database in found.values():
-        await database.end()
+async def crew() -> AsyncIterator[Kept]:
+    """Databases and processes that stay open all the time: so there is one event loop all the time, too."""
+    async with Kept.open() as found:
+        yield found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -72,12 +78,8 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def workshop(
-    settings: Settings, clock: Clock, open_databases: dict[str, KeptDatabase]
-) -> AsyncIterator[Workshop]:
-    if settings.database_url not in open_databases:
-        open_databases[settings.database_url] = kept_database(settings)
-    built = open_workshop(Workshop, settings, open_databases[settings.database_url], clock)
+async def workshop(settings: Settings, clock: Clock, crew: Kept) -> AsyncIterator[Workshop]:
+    built = open_workshop(Workshop, settings, crew.database(settings), clock, crew)
     workers.register(built)
     # Nothing has been left in an empty database: no round is made at the start.
     duties, built.rounds = built.rounds, []
