@@ -1,5 +1,6 @@
 """Fixtures: a real database of each kind, a workshop over it, both doors, and rows made to order."""
 
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,15 @@ from tests.databases import Kind, Postgres, SQLite, server
 from tests.doors import Doors
 from tests.make import Make
 from tests.workshops import Kept, open_workshop, settings_for
+
+
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: to look through it again and again for garbage would be in vain."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
