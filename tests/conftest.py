@@ -17,7 +17,6 @@ from tests.doors import Doors
 from tests.make import Make
 from tests.workshops import Kept, open_workshop, settings_for
 
-
 gc.disable()
 
 
