@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ JOBS = (analyses.JOB, indexing.JOB)
 WRITTEN = ("select", "with", "insert", "update", "delete")
 
 
+@cache
 def operations(query: str) -> dict[str, OperationDefinitionNode]:
     found = [each for each in parse(query).definitions if isinstance(each, OperationDefinitionNode)]
     return {each.name.value: each for each in found if each.name}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from beatgraph import migrations
-from beatgraph.cli.opening import read_settings
+from beatgraph.cli.opening import read_settings, without_garbage
 from beatgraph.cli.refusals import refuse
 from beatgraph.settings import Settings
 
@@ -72,11 +72,13 @@ def _filled(settings: Settings) -> "list[Account]":
 def _serve_one(settings: Settings, host: str, port: int, accounts: "list[Account]", *, no_jobs: bool) -> None:
     import uvicorn
 
-    from beatgraph.server import logs
-    from beatgraph.server.app import create_app
-    from beatgraph.server.opening import open_workshop
+    with without_garbage():
+        from beatgraph.server import logs
+        from beatgraph.server.app import create_app
+        from beatgraph.server.opening import open_workshop
 
-    logs.configure(settings)
+        logs.configure(settings)
+        app = create_app(open_workshop(settings, runs_jobs=not no_jobs))
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
@@ -84,7 +86,6 @@ def _serve_one(settings: Settings, host: str, port: int, accounts: "list[Account
             if self.started:
                 _announce(host, self.servers[0].sockets[0].getsockname()[1], accounts)
 
-    app = create_app(open_workshop(settings, runs_jobs=not no_jobs))
     server = Server(uvicorn.Config(app, host=host, port=port, **OPTIONS))
     server.run()
     if not server.started:

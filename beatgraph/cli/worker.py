@@ -5,7 +5,7 @@ import signal
 
 import typer
 
-from beatgraph.cli.opening import read_settings
+from beatgraph.cli.opening import read_settings, without_garbage
 from beatgraph.settings import Settings
 
 
@@ -15,8 +15,9 @@ def worker() -> None:
 
 
 async def run(settings: Settings) -> None:
-    from beatgraph.server import logs
-    from beatgraph.server.opening import open_workshop
+    with without_garbage():
+        from beatgraph.server import logs
+        from beatgraph.server.opening import open_workshop
 
     logs.configure(settings)
     stopped = asyncio.Event()

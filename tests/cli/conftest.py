@@ -16,9 +16,11 @@ Command = Callable[..., Awaitable[Any]]
 def command(database_url: str) -> Command:
     """Run `beatgraph …`; the answer has `exit_code`, `stdout` and `stderr`."""
 
-    async def run(*arguments: str, database_url: str = database_url, environment: str = "development") -> Any:
+    async def run(
+        *arguments: str, given: bytes = b"", database_url: str = database_url, environment: str = "development"
+    ) -> Any:
         variables = {"BEATGRAPH_DATABASE_URL": database_url, "BEATGRAPH_ENV": environment}
         # In a thread: a command brings its own event loop.
-        return await to_thread.run_sync(lambda: CliRunner().invoke(app, arguments, env=variables))
+        return await to_thread.run_sync(lambda: CliRunner().invoke(app, arguments, input=given, env=variables))
 
     return run

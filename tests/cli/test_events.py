@@ -13,10 +13,10 @@ from beatgraph.models import TrackLifetime
 pytestmark = pytest.mark.anyio
 
 
-def beatgraph(settings, *arguments, given=b""):
+def beatgraph(settings, *arguments):
     environment = {**os.environ, "BEATGRAPH_DATABASE_URL": settings.database_url, "BEATGRAPH_SECRET": settings.secret}
     return subprocess.run(
-        [sys.executable, "-m", "beatgraph", *arguments], input=given, capture_output=True, env=environment, timeout=120
+        [sys.executable, "-m", "beatgraph", *arguments], capture_output=True, env=environment, timeout=120
     )
 
 
@@ -36,7 +36,7 @@ def lines(track, count):
     )
 
 
-async def test_a_file_and_standard_input_are_taken_alike(settings, make, tmp_path):
+async def test_a_file_and_standard_input_are_taken_alike(settings, command, make, tmp_path):
     track = await make.track()
     file = tmp_path / "plays.jsonl"
     file.write_bytes(
@@ -44,7 +44,7 @@ async def test_a_file_and_standard_input_are_taken_alike(settings, make, tmp_pat
     )
 
     from_file = beatgraph(settings, "events", "import", str(file))
-    again = beatgraph(settings, "events", "import", "-", given=file.read_bytes())
+    again = await command("events", "import", "-", given=file.read_bytes())
 
     assert (from_file.returncode, json.loads(from_file.stdout)) == (0, {"accepted": 4, "duplicates": 0, "rejected": 2})
     assert from_file.stderr.decode().splitlines() == ["line 4: no JSON", "line 5: longer than 1048576 bytes"]
@@ -52,8 +52,9 @@ async def test_a_file_and_standard_input_are_taken_alike(settings, make, tmp_pat
     assert (await make.again(TrackLifetime(track_id=track.id))).plays == 3
 
 
-def test_a_file_that_is_not_there_is_said_so(settings, tmp_path):
-    answer = beatgraph(settings, "events", "import", str(tmp_path / "none.jsonl"))
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_file_that_is_not_there_is_said_so(command, tmp_path):
+    answer = await command("events", "import", str(tmp_path / "none.jsonl"))
 
-    assert (answer.returncode, answer.stdout) == (1, b"")
-    assert answer.stderr.decode().endswith("none.jsonl: No such file or directory\n")
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr.endswith("none.jsonl: No such file or directory\n")

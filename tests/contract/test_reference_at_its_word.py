@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from beatgraph.models import Artist, Label
 from beatgraph.rest import table
-from beatgraph.rest.openapi import document
+from beatgraph.server.reference import document
 
 pytestmark = pytest.mark.anyio
 
@@ -38,7 +38,7 @@ PLACE = UUID("a1b2c3d4-e5f6-4a5b-8c7d-9e8f7a6b5c4d")
 """Of the artist and the label that stand at the first place."""
 
 
-DOCUMENT = document(table.OPERATIONS)
+DOCUMENT = document()
 
 
 @cache

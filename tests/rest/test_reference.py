@@ -8,9 +8,9 @@ import jsonschema_rs
 import pytest
 
 from beatgraph.rest import table
-from beatgraph.rest.openapi import document
+from beatgraph.server.reference import document
 
-DOCUMENT = document(table.OPERATIONS)
+DOCUMENT = document()
 JSON_SCHEMA = {"type", "anyOf", "$ref", "enum", "const", "items", "properties", "required", "additionalProperties"} | {
     "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems",
     "pattern", "format", "default", "title", "description", "propertyNames", "prefixItems", "maxProperties", "allOf",
