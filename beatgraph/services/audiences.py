@@ -33,6 +33,11 @@ def is_insider_of_post(work: Work, post: Post) -> bool:
     return work.viewer.is_admin or post.user_id == work.viewer.user_id
 
 
+def is_any(work: Work) -> bool:
+    """Whether the viewer can be an audience at all: admins and bots are none to anything."""
+    return not (work.viewer.is_admin or is_bot(work))
+
+
 def is_bot(work: Work) -> bool:
     """A guest's client that does not say what it is counts as a bot, and so do those who say so or fetch ahead."""
     if work.client.prefetches:

@@ -30,10 +30,10 @@ class FollowLimitError(QuotaError):
 
 
 async def follow(work: Work, artist_id: int) -> Artist:
-    """Follow an artist; one's own follows stand and are not counted."""
+    """Follow an artist; one's own follows stand and are not counted, nor are those of bots."""
     user_id = policy.signed_in(work.viewer)
     artist = await artists.get(work, artist_id)
-    counted = not audiences.is_insider_of_artist(work, artist.id)
+    counted = not (audiences.is_insider_of_artist(work, artist.id) or audiences.is_bot(work))
     await _begin(work, ARTISTS, Pair(user_id, artist.id), counted=counted)
     return artist
 
@@ -51,7 +51,7 @@ async def follow_user(work: Work, user_id: int) -> User:
     user = await users.get(work, user_id)
     if user.id == viewer_id:
         raise SelfFollowError
-    await _begin(work, USERS, Pair(viewer_id, user.id), counted=True)
+    await _begin(work, USERS, Pair(viewer_id, user.id), counted=audiences.is_any(work))
     return user
 
 

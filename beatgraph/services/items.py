@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from beatgraph.models import Album, Artist, Post, Track
 from beatgraph.services import albums, artists, audiences, posts, tracks
 from beatgraph.services.signals import ItemKind
 from beatgraph.work import Work
@@ -11,7 +12,10 @@ from beatgraph.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that the viewer sees: a row of its kind. Those who run it are not `counted`: they are no audience."""
+    """Something that the viewer sees: a row of its kind. What they do to it is `counted` if they are an audience.
+
+    Those who run it are none, nor are admins and bots.
+    """
 
     kind: ItemKind
     row: Any
@@ -28,20 +32,27 @@ BY_IDS: dict[ItemKind, Callable[..., Any]] = {
     ItemKind.ARTIST: artists.by_ids,
     ItemKind.POST: posts.by_ids,
 }
+GET: dict[ItemKind, Callable[..., Any]] = {
+    ItemKind.TRACK: tracks.get,
+    ItemKind.ALBUM: albums.get,
+    ItemKind.ARTIST: artists.get,
+    ItemKind.POST: posts.get,
+}
 
 
 async def get(work: Work, kind: ItemKind, item_id: int) -> Item:
-    if kind is ItemKind.TRACK:
-        track = await tracks.get(work, item_id)
-        return Item(kind, track, not await audiences.is_insider_of_track(work, track))
-    if kind is ItemKind.ALBUM:
-        album = await albums.get(work, item_id)
-        return Item(kind, album, not await audiences.is_insider_of_album(work, album))
-    if kind is ItemKind.ARTIST:
-        artist = await artists.get(work, item_id)
-        return Item(kind, artist, not audiences.is_insider_of_artist(work, artist.id))
-    post = await posts.get(work, item_id)
-    return Item(kind, post, not audiences.is_insider_of_post(work, post))
+    row = await GET[kind](work, item_id)
+    return Item(kind, row, not (audiences.is_bot(work) or await _is_insider(work, row)))
+
+
+async def _is_insider(work: Work, row: Track | Album | Artist | Post) -> bool:
+    if isinstance(row, Track):
+        return await audiences.is_insider_of_track(work, row)
+    if isinstance(row, Album):
+        return await audiences.is_insider_of_album(work, row)
+    if isinstance(row, Artist):
+        return audiences.is_insider_of_artist(work, row.id)
+    return audiences.is_insider_of_post(work, row)
 
 
 async def seek(work: Work, kind: ItemKind, item_id: int) -> Any | None:

@@ -11,7 +11,7 @@ from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.models import Playlist, PlaylistFollower
 from beatgraph.paging import Order, Slice, SortKey, Window, slices_of
-from beatgraph.services import playlists, upserts
+from beatgraph.services import audiences, playlists, upserts
 from beatgraph.services.batches import pairs
 from beatgraph.work import Work
 
@@ -54,10 +54,10 @@ async def followed(work: Work, playlist_ids: Sequence[int]) -> dict[int, bool]:
 
 
 async def follow(work: Work, playlist_id: int) -> Playlist:
-    """Follow a playlist; the owner's own follow stands and is not counted."""
+    """Follow a playlist; the owner's own follow stands and is not counted, nor are those of admins and bots."""
     user_id = policy.signed_in(work.viewer)
     playlist = await playlists.get(work, playlist_id)
-    counted = playlist.user_id != user_id
+    counted = playlist.user_id != user_id and audiences.is_any(work)
     row = PlaylistFollower(playlist_id=playlist.id, user_id=user_id, created_at=work.now, counted=counted)
     if await upserts.once(work, row) and counted:
         await _count(work, playlist.id, 1)

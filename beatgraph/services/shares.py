@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from beatgraph.models import Share, TrackLifetime
-from beatgraph.services import audiences, items, repeats, standings
+from beatgraph.services import items, repeats, standings
 from beatgraph.services.signals import ItemKind, Signal, SignalKind, tell
 from beatgraph.work import Work
 
@@ -19,9 +19,8 @@ async def share(work: Work, kind: ItemKind, item_id: int) -> Any:
     listener = await repeats.enter(work, REPEAT_WITHIN)
     if await repeats.is_repeat(work, Share, item, listener, REPEAT_WITHIN):
         return item.row
-    counted = item.counted and not audiences.is_bot(work)
-    await work.add(repeats.row(work, Share, item, listener, counted=counted))
-    await tell(work, Signal(SignalKind.SHARE, kind, item.id, work.now, counted))
+    await work.add(repeats.row(work, Share, item, listener, counted=item.counted))
+    await tell(work, Signal(SignalKind.SHARE, kind, item.id, work.now, item.counted))
     return item.row
 
 

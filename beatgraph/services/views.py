@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from beatgraph.models import ArtistLifetime, PageView, TrackLifetime
-from beatgraph.services import audiences, items, repeats, standings
+from beatgraph.services import items, repeats, standings
 from beatgraph.services.signals import ItemKind, Signal, SignalKind, tell
 from beatgraph.work import Work
 
@@ -20,9 +20,8 @@ async def record(work: Work, kind: ItemKind, item_id: int) -> Any:
     listener = await repeats.enter(work, REPEAT_WITHIN)
     if await repeats.is_repeat(work, PageView, item, listener, REPEAT_WITHIN):
         return item.row
-    counted = item.counted and not audiences.is_bot(work)
-    await work.add(repeats.row(work, PageView, item, listener, counted=counted))
-    await tell(work, Signal(SignalKind.VIEW, kind, item.id, work.now, counted, listener=listener.key))
+    await work.add(repeats.row(work, PageView, item, listener, counted=item.counted))
+    await tell(work, Signal(SignalKind.VIEW, kind, item.id, work.now, item.counted, listener=listener.key))
     return item.row
 
 
