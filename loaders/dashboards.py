@@ -1,11 +1,10 @@
 """Edges to dashboards."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-from beatgraph.services import dashboards
-from beatgraph.services.dashboards import DashboardStats
+from beatgraph.services import cadences, dashboards
 from beatgraph.work import Work
 from loaders.base import Loader
 
@@ -17,15 +16,29 @@ class Asked(NamedTuple):
     as_of: datetime | None = None
 
 
-class StatsByArtist(Loader[Asked, DashboardStats | None]):
+class _Figures(Loader[Asked, Any]):
     """One read for all artists that are asked about at the same instant; none for those of somebody else."""
 
-    async def read(self, work: Work, keys: Sequence[Asked]) -> list[DashboardStats | None]:
+    fetch: ClassVar[Callable[..., Awaitable[Mapping[int, Any]]]]
+
+    async def read(self, work: Work, keys: Sequence[Asked]) -> list[Any]:
         alike: dict[datetime | None, list[int]] = {}
         for key in keys:
             alike.setdefault(key.as_of, []).append(key.artist_id)
-        found: dict[Asked, DashboardStats] = {}
+        found: dict[Asked, Any] = {}
         for as_of, artist_ids in alike.items():
-            stats = await dashboards.stats(work, artist_ids, as_of)
-            found.update({Asked(artist_id, as_of): each for artist_id, each in stats.items()})
+            read = await type(self).fetch(work, artist_ids, as_of)
+            found.update({Asked(artist_id, as_of): each for artist_id, each in read.items()})
         return [found.get(key) for key in keys]
+
+
+class StatsByArtist(_Figures):
+    fetch = staticmethod(dashboards.stats)
+
+
+class PerformanceByArtist(_Figures):
+    fetch = staticmethod(dashboards.performance)
+
+
+class UploadInsightsByArtist(_Figures):
+    fetch = staticmethod(cadences.by_artists)

@@ -12,6 +12,7 @@ from beatgraph.drafts.artists import ArtistChanges, ArtistDraft
 from beatgraph.models import ArtistStatus
 from beatgraph.services import artists
 from beatgraph.services.artists import MEMBERS_AT_MOST
+from beatgraph.services.dashboards import PERFORMANCE_AT_MOST
 from beatgraph.services.genres import OF_ARTIST_AT_MOST
 from beatgraph.services.similar import SIMILAR_AT_MOST
 from loaders.albums import AlbumsByArtist
@@ -47,7 +48,14 @@ from resolvers.base.refs import (
     TrackRef,
     UserRef,
 )
-from resolvers.dashboards import DashboardStats, dashboard_stats
+from resolvers.dashboards import (
+    DashboardStats,
+    TrackPerformance,
+    UploadInsights,
+    dashboard_stats,
+    track_performance,
+    upload_insights,
+)
 from resolvers.insights import charts_of, insights_of
 from resolvers.links import SocialNetwork
 from resolvers.tracks import TrackOrder
@@ -162,6 +170,15 @@ class Artist(Node):
     charts = charts_of(ChartByArtist, "Curve over time, for those who may read it.")
     dashboard_stats: DashboardStats | None = strawberry.field(
         resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
+    )
+    track_performance: list[TrackPerformance] | None = strawberry.field(
+        resolver=track_performance,
+        description=f"Latest public tracks, newest first, for those who run the artist. At most {PERFORMANCE_AT_MOST}. "
+        "Needs a token.",
+    )
+    upload_insights: UploadInsights | None = strawberry.field(
+        resolver=upload_insights,
+        description="How often the artist uploads, for those who run one with upload access. Needs a token.",
     )
     viewer_can_edit: bool = edge(ArtistEditable, key="id", type=bool, description="Whether the caller may change it.")
 

@@ -6,18 +6,46 @@ from typing import Annotated, Any
 import strawberry
 from strawberry import UNSET
 
+from beatgraph.analytics.cadence import Advice
 from beatgraph.drafts.dashboards import AsOf as AsOfDraft
 from beatgraph.errors import ForbiddenError
-from beatgraph.services import dashboards
-from loaders.dashboards import Asked, StatsByArtist
+from beatgraph.services import cadences, dashboards
+from loaders.base import Loader
+from loaders.dashboards import Asked, PerformanceByArtist, StatsByArtist, UploadInsightsByArtist
 from loaders.tracks import TrackById
 from resolvers.base.context import Info
 from resolvers.base.edges import edge
+from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.node import RowView
 from resolvers.base.refs import TrackRef
 
 AsOf = Annotated[datetime | None, strawberry.argument(description="Instant that figures are taken at; now if absent.")]
+
+described(
+    Advice,
+    "What a producer is advised to do next.",
+    {
+        Advice.NONE_YET: "There is no upload yet.",
+        Advice.SECOND: "There is one upload, and a second one is due.",
+        Advice.OVERDUE: "More than 14 days, and more than twice as long as usual, since the last upload.",
+        Advice.SLOW_DOWN: "Uploads come every 3 days or faster.",
+        Advice.KEEP_WEEKLY: "Uploads come every 4 to 10 days.",
+        Advice.BIWEEKLY: "Uploads come every 11 to 30 days.",
+        Advice.MORE_OFTEN: "Uploads come more than 30 days apart.",
+    },
+    name="UploadAdvice",
+)
+
+
+@strawberry.type(description="What dashboard figures are of.")
+class DashboardMeta(RowView):
+    row = dashboards.DashboardMeta
+
+    generated_at: datetime = strawberry.field(description="When they were computed.")
+    data_until: datetime = strawberry.field(description="Events up to then are in the figures.")
+    partial_day: bool = strawberry.field(description="Whether the day of now is among the days.")
+    timezone: str = strawberry.field(description="Whose days and months are meant.")
 
 
 @strawberry.type(description="Most played track of an artist, and what it is worth to them.")
@@ -43,14 +71,76 @@ class DashboardStats(RowView):
     top_track: TopTrack | None = strawberry.field(description="Most played track; null before the first play.")
     average_plays_per_track: int = strawberry.field(description="Plays a track, rounded.")
     tracks_with_plays: int = strawberry.field(description="How many tracks have been played.")
+    meta: DashboardMeta = strawberry.field(description="What the figures are of.")
 
 
-async def dashboard_stats(root: Any, info: Info, as_of: AsOf = UNSET) -> DashboardStats | None:
+@strawberry.type(description="How one of an artist's latest tracks does.")
+class TrackPerformance(RowView):
+    row = dashboards.TrackPerformance
+
+    track: TrackRef | None = edge(TrackById, key="track_id", type=TrackRef | None, description="Track itself.")
+    plays: int = strawberry.field(description="Plays since its beginning.")
+    contribution_value: float = strawberry.field(
+        description="This artist's share, four decimals: as it was last stored, or computed for `asOf`."
+    )
+    months_since_upload: int = strawberry.field(description="Whole months of the calendar since its upload.")
+    uploaded_at: datetime = strawberry.field(
+        description="When it was uploaded.", resolver=lambda root: root.upload_date
+    )
+    last_updated: datetime | None = strawberry.field(
+        description="When the contribution was computed; null before the first time."
+    )
+
+
+@strawberry.type(description="Month of the calendar with most plays.")
+class BestMonth(RowView):
+    row = cadences.BestMonth
+
+    month: str = strawberry.field(description="Year and month, such as 2026-03.")
+    total_plays: int = strawberry.field(description="Plays in that month, of all tracks.")
+    track_count: int = strawberry.field(description="Tracks uploaded in that month.")
+
+
+@strawberry.type(description="How often an artist uploads.")
+class UploadInsights(RowView):
+    row = cadences.UploadInsights
+
+    total_uploads: int = strawberry.field(description="Public tracks.")
+    uploads_this_month: int = strawberry.field(description="Those of the current month of the calendar.")
+    uploads_last_month: int = strawberry.field(description="Those of the month before.")
+    average_plays_per_upload: int = strawberry.field(description="Plays a track, rounded.")
+    best_performing_month: BestMonth | None = strawberry.field(
+        description="Month with most plays, of equal ones the latest; null before the first play."
+    )
+    upload_frequency_days: int | None = strawberry.field(
+        description="Days from one upload to the next, on average; null for fewer than two."
+    )
+    recommended_upload_time: str = strawberry.field(description="Advice, in words.")
+    recommendation_key: Advice = strawberry.field(description="Which advice that is.")
+    meta: DashboardMeta = strawberry.field(description="What the figures are of.")
+
+
+async def _found(root: Any, info: Info, loader: type[Loader[Asked, Any]], as_of: datetime | None) -> Any:
     """Figures for those who run the artist; to anybody else they are refused."""
     if refused(info):
         return None
     asked = AsOfDraft.read({"as_of": as_of or None})
-    found: Any = await info.context.loaders[StatsByArtist].load(Asked(root.id, asked.as_of))
+    found = await info.context.loaders[loader].load(Asked(root.id, asked.as_of))
     if found is None:
         raise ForbiddenError
+    return found
+
+
+async def dashboard_stats(root: Any, info: Info, as_of: AsOf = UNSET) -> DashboardStats | None:
+    found: DashboardStats | None = await _found(root, info, StatsByArtist, as_of)
+    return found
+
+
+async def track_performance(root: Any, info: Info, as_of: AsOf = UNSET) -> list[TrackPerformance] | None:
+    found: list[TrackPerformance] | None = await _found(root, info, PerformanceByArtist, as_of)
+    return found
+
+
+async def upload_insights(root: Any, info: Info, as_of: AsOf = UNSET) -> UploadInsights | None:
+    found: UploadInsights | None = await _found(root, info, UploadInsightsByArtist, as_of)
     return found

@@ -167,6 +167,7 @@ ROOTS = {
     "TopTrack": "{ tracks { nodes { artists { dashboardStats { topTrack { %s } } } } } }",
     "Track": "{ tracks { nodes { %s } } }",
     "TrackCredit": "{ tracks { nodes { credits { %s } } } }",
+    "TrackPerformance": "{ tracks { nodes { artists { trackPerformance { %s } } } } }",
     "User": "{ artists { nodes { members { user { %s } } } } }",
 }
 """Where several rows of a type are reached at once; a type with an edge must be here."""

@@ -13,6 +13,7 @@ from beatgraph.auth import policy
 from beatgraph.errors import ForbiddenError
 from beatgraph.models import ContributionSnapshot, Track, TrackArtist, TrackDay, TrackLifetime
 from beatgraph.services import artists, liveness, turns, upserts
+from beatgraph.services.batches import pairs
 from beatgraph.work import Work
 
 EVERY = timedelta(hours=6)
@@ -49,6 +50,33 @@ async def by_tracks(work: Work, track_ids: Sequence[int], as_of: datetime | None
     at = as_of.astimezone(UTC)
     found = {each.track_id: Contribution(each.value, at) for each in await _computed(work, track_ids, at)}
     return {track_id: found.get(track_id, Contribution(0.0, at)) for track_id in track_ids}
+
+
+async def by_artists(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, float]:
+    """What all live tracks of each artist are worth to that artist together, unrounded."""
+    credited = (
+        liveness.live()
+        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+        .where(col(TrackArtist.artist_id).in_(artist_ids))
+    )
+    if as_of is None:
+        latest = select(func.max(col(ContributionSnapshot.computed_at))).where(
+            col(ContributionSnapshot.track_id) == Track.id
+        )
+        statement = (
+            credited.join(ContributionSnapshot, col(ContributionSnapshot.track_id) == Track.id)
+            .where(col(ContributionSnapshot.computed_at) == latest.correlate(Track).scalar_subquery())
+            .with_only_columns(col(TrackArtist.artist_id), func.sum(col(ContributionSnapshot.value)))
+            .group_by(col(TrackArtist.artist_id))
+        )
+        return dict.fromkeys(artist_ids, 0.0) | await pairs(work, statement)
+    statement = credited.with_only_columns(col(TrackArtist.artist_id), col(Track.id)).order_by(col(Track.id))
+    rows = (await work.session.execute(statement)).all()
+    values = await by_tracks(work, list({track_id for _, track_id in rows}), as_of)
+    found = dict.fromkeys(artist_ids, 0.0)
+    for artist_id, track_id in rows:
+        found[artist_id] += values[track_id].value
+    return found
 
 
 async def update(work: Work, artist_id: int) -> Updated:

@@ -2,25 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import case
-from sqlmodel import col, func, select
+from sqlalchemy import Subquery, func, select
+from sqlmodel import col
 
 from beatgraph.analytics import contribution as worth
+from beatgraph.analytics.cadence import whole_months
 from beatgraph.analytics.change import change
-from beatgraph.analytics.periods import Period, period
+from beatgraph.analytics.periods import Period, period, reporting_day
 from beatgraph.analytics.rounding import rounded, whole
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS
-from beatgraph.models import Track, TrackArtist, TrackDay, TrackLifetime
-from beatgraph.services import tracks, upserts
+from beatgraph.models import ArtistDay, Track, TrackArtist, TrackDay, TrackLifetime
+from beatgraph.services import contributions, liveness, tracks
 from beatgraph.work import Work
 
 RECENT = timedelta(days=30)
 GROWTH_DAYS = 30
+PERFORMANCE_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardMeta:
+    """What the figures are of: events up to `data_until` are in them."""
+
+    generated_at: datetime
+    data_until: datetime
+    partial_day: bool
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +57,20 @@ class DashboardStats:
     top_track: TopTrack | None
     average_plays_per_track: int
     tracks_with_plays: int
+    meta: DashboardMeta
 
 
 @dataclass(frozen=True, slots=True)
-class _Figures:
-    """One track in one artist's list."""
+class TrackPerformance:
+    """One of an artist's latest tracks; months are whole ones of the calendar."""
 
-    id: int
-    name: str
-    created_at: datetime
+    track_id: int
+    track_name: str
     plays: int
-    current: int
-    previous: int
-    contribution: float
+    contribution_value: float
+    months_since_upload: int
+    upload_date: datetime
+    last_updated: datetime | None
 
 
 @dataclass(frozen=True)
@@ -80,108 +93,172 @@ async def totals(work: Work, artist_id: int) -> Totals:
     return Totals(tracks=counted, plays=int(plays))
 
 
+def meta(at: datetime, now: datetime) -> DashboardMeta:
+    day = reporting_day(at)
+    today = reporting_day(now)
+    end = datetime.combine(day + timedelta(days=1), time(), UTC)
+    return DashboardMeta(now, min(at, now) if day >= today else end, partial_day=day >= today)
+
+
+def own(work: Work, artist_ids: Sequence[int]) -> list[int]:
+    """Those of these artists whose figures the viewer may read."""
+    return [artist_id for artist_id in artist_ids if policy.acts_for(work.viewer, artist_id)]
+
+
 async def stats(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, DashboardStats]:
     """Figures of those artists for whom the viewer acts; nobody else is told any.
 
-    The catalogue is as it is now; plays are those up to and including the day of `as_of`.
+    The catalogue is as it is now; plays are those up to and including the day of `as_of`. What the tracks are worth is
+    what was last stored or, with `as_of`, what is computed for that instant.
     """
-    at = (as_of or work.now).astimezone(UTC)
-    own = [artist_id for artist_id in artist_ids if policy.acts_for(work.viewer, artist_id)]
-    found = await _figures(work, own, at) if own else {}
-    return {artist_id: _stats(found.get(artist_id, []), at) for artist_id in own}
-
-
-def _stats(figures: Sequence[_Figures], at: datetime) -> DashboardStats:
-    plays = sum(each.plays for each in figures)
-    top = max(figures, key=lambda each: (each.plays, each.created_at, -each.id), default=None)
-    return DashboardStats(
-        total_tracks=len(figures),
-        total_plays=plays,
-        total_contribution=rounded(sum(each.contribution for each in figures), worth.DECIMALS),
-        recent_uploads=sum(at - RECENT <= each.created_at < at for each in figures),
-        play_growth_percentage=change(sum(each.current for each in figures), sum(each.previous for each in figures)),
-        top_track=TopTrack(top.id, top.name, top.plays, rounded(top.contribution, worth.DECIMALS))
-        if top is not None and top.plays
-        else None,
-        average_plays_per_track=whole(Fraction(plays, len(figures))) if figures else 0,
-        tracks_with_plays=sum(each.plays > 0 for each in figures),
-    )
-
-
-async def _figures(work: Work, artist_ids: Sequence[int], at: datetime) -> dict[int, list[_Figures]]:
-    producers = (
-        select(func.count())
-        .select_from(TrackArtist)
-        .where(col(TrackArtist.track_id) == Track.id)
-        .correlate(Track)
-        .scalar_subquery()
-    )
-    credited = TrackArtist.__table__.alias("credited")  # type: ignore[attr-defined]
-    statement = (
-        tracks.visible(ANONYMOUS)
-        .join(credited, credited.c.track_id == Track.id)
-        .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
-        .where(credited.c.artist_id.in_(artist_ids))
-        .with_only_columns(
-            credited.c.artist_id,
-            col(Track.id),
-            col(Track.name),
-            col(Track.created_at),
-            col(Track.commerce),
-            func.coalesce(col(TrackLifetime.plays), 0),
-            producers,
+    at, ids = (as_of or work.now).astimezone(UTC), own(work, artist_ids)
+    if not ids:
+        return {}
+    sums = await _sums(work, ids, at)
+    growth = await _growth(work, ids, period(GROWTH_DAYS, at))
+    together = await contributions.by_artists(work, ids, as_of)
+    values = await contributions.by_tracks(work, [each.top_id for each in sums.values()], as_of) if sums else {}
+    return {
+        artist_id: _stats(
+            found := sums.get(artist_id, _Sums()),
+            growth.get(artist_id, 0.0),
+            together[artist_id],
+            values[found.top_id].value if found.top_plays else 0.0,
+            meta(at, work.now),
         )
-    )
-    rows = (await work.session.execute(statement)).all()
-    window = period(GROWTH_DAYS, at)
-    days = await _days(work, list({row[1] for row in rows}), window)
-    found: dict[int, list[_Figures]] = {}
-    for artist_id, track_id, name, created_at, commerce, lifetime, credits in rows:
-        booked = days.get(track_id, _Booked())
-        plays = lifetime - booked.later
-        found.setdefault(artist_id, []).append(
-            _Figures(
-                track_id,
-                name,
-                created_at,
-                plays,
-                booked.current,
-                booked.previous,
-                _contribution(plays, created_at, at, credits, commerce),
+        for artist_id in ids
+    }
+
+
+async def performance(
+    work: Work, artist_ids: Sequence[int], as_of: datetime | None = None
+) -> dict[int, list[TrackPerformance]]:
+    """The twenty latest tracks of those artists for whom the viewer acts, newest first."""
+    at, ids = (as_of or work.now).astimezone(UTC), own(work, artist_ids)
+    if not ids:
+        return {}
+    rows = live_tracks(ids, reporting_day(at))
+    place = func.row_number().over(partition_by=rows.c.artist_id, order_by=[rows.c.created_at.desc(), rows.c.id.desc()])
+    ranked = select(*rows.c, place.label("place")).subquery("ranked")
+    statement = select(*ranked.c).where(ranked.c.place <= PERFORMANCE_AT_MOST).order_by(ranked.c.place)
+    latest = (await work.session.execute(statement)).all()
+    values = await contributions.by_tracks(work, list({row.id for row in latest}), as_of)
+    found: dict[int, list[TrackPerformance]] = {artist_id: [] for artist_id in ids}
+    for row in latest:
+        value = values[row.id]
+        found[row.artist_id].append(
+            TrackPerformance(
+                track_id=row.id,
+                track_name=row.name,
+                plays=int(row.plays),
+                contribution_value=rounded(value.value, worth.DECIMALS),
+                months_since_upload=whole_months(row.created_at.astimezone(UTC), at),
+                upload_date=row.created_at,
+                last_updated=value.last_updated,
             )
         )
     return found
-
-
-def _contribution(plays: int, created_at: datetime, at: datetime, credits: int, commerce: dict[str, Any]) -> float:
-    if commerce.get("licensing_type") == "exclusive_only":
-        return 0.0
-    return worth.contribution(plays, worth.months_between(created_at, at), credits)
 
 
 @dataclass(frozen=True, slots=True)
-class _Booked:
-    """Plays of one track in a period, in the one before, and on days after it."""
+class _Sums:
+    """All tracks of one artist together, and the most played one."""
 
-    current: int = 0
-    previous: int = 0
-    later: int = 0
+    tracks: int = 0
+    plays: int = 0
+    with_plays: int = 0
+    recent: int = 0
+    top_id: int = 0
+    top_name: str = ""
+    top_plays: int = 0
 
 
-async def _days(work: Work, track_ids: Sequence[int], window: Period) -> dict[int, _Booked]:
-    day, plays = col(TrackDay.day), col(TrackDay.plays)
-    found: dict[int, _Booked] = {}
-    for some in upserts.chunks(track_ids):
-        statement = (
-            select(
-                TrackDay.track_id,
-                func.sum(case((day.between(window.first, window.last), plays), else_=0)),
-                func.sum(case((day < window.first, plays), else_=0)),
-                func.sum(case((day > window.last, plays), else_=0)),
-            )
-            .where(col(TrackDay.track_id).in_(some), day >= window.previous.first)
-            .group_by(col(TrackDay.track_id))
+def _stats(sums: _Sums, growth: float, together: float, of_top: float, meta: DashboardMeta) -> DashboardStats:
+    top = TopTrack(sums.top_id, sums.top_name, sums.top_plays, rounded(of_top, worth.DECIMALS))
+    return DashboardStats(
+        total_tracks=sums.tracks,
+        total_plays=sums.plays,
+        total_contribution=rounded(together, worth.DECIMALS),
+        recent_uploads=sums.recent,
+        play_growth_percentage=growth,
+        top_track=top if sums.top_plays else None,
+        average_plays_per_track=average(sums.plays, sums.tracks),
+        tracks_with_plays=sums.with_plays,
+        meta=meta,
+    )
+
+
+def average(plays: int, number: int) -> int:
+    """Plays a track, rounded; 0 where there is none."""
+    return whole(Fraction(plays, number)) if number else 0
+
+
+def live_tracks(artist_ids: Sequence[int], last: date) -> Subquery:
+    """Live tracks of these artists, each once for each, with its plays up to and including a day."""
+    # Those of the days after it are taken off, so that little is read of what is long past.
+    later = (
+        select(func.coalesce(func.sum(col(TrackDay.plays)), 0))
+        .where(col(TrackDay.track_id) == Track.id, col(TrackDay.day) > last)
+        .correlate(Track)
+        .scalar_subquery()
+    )
+    return (
+        liveness.live()
+        .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
+        .outerjoin(TrackLifetime, col(TrackLifetime.track_id) == Track.id)
+        .where(col(TrackArtist.artist_id).in_(artist_ids))
+        .with_only_columns(
+            col(TrackArtist.artist_id),
+            col(Track.id),
+            col(Track.name),
+            col(Track.created_at),
+            (func.coalesce(col(TrackLifetime.plays), 0) - later).label("plays"),
         )
-        for track_id, *sums in (await work.session.execute(statement)).all():
-            found[track_id] = _Booked(*map(int, sums))
-    return found
+        .subquery("own_tracks")
+    )
+
+
+async def _sums(work: Work, artist_ids: Sequence[int], at: datetime) -> dict[int, _Sums]:
+    rows = live_tracks(artist_ids, reporting_day(at))
+
+    def together(number: Any) -> Any:
+        return func.sum(number).over(partition_by=rows.c.artist_id)
+
+    def times(condition: Any) -> Any:
+        return func.count().filter(condition).over(partition_by=rows.c.artist_id)
+
+    best_first = rows.c.plays.desc(), rows.c.created_at.desc(), rows.c.id
+    ranked = select(
+        rows.c.artist_id,
+        func.count().over(partition_by=rows.c.artist_id).label("tracks"),
+        together(rows.c.plays).label("plays_of_all"),
+        times(rows.c.plays > 0).label("with_plays"),
+        times((rows.c.created_at >= at - RECENT) & (rows.c.created_at < at)).label("recent"),
+        rows.c.id,
+        rows.c.name,
+        rows.c.plays,
+        func.row_number().over(partition_by=rows.c.artist_id, order_by=best_first).label("place"),
+    ).subquery("ranked")
+    statement = select(*ranked.c).where(ranked.c.place == 1)
+    return {
+        row.artist_id: _Sums(
+            row.tracks, int(row.plays_of_all), row.with_plays, row.recent, row.id, row.name, int(row.plays)
+        )
+        for row in (await work.session.execute(statement)).all()
+    }
+
+
+async def _growth(work: Work, artist_ids: Sequence[int], window: Period) -> dict[int, float]:
+    """Plays of the days of the window against those of as many before, in per cent."""
+    day = col(ArtistDay.day)
+    current = func.sum(col(ArtistDay.plays)).filter(day >= window.first)
+    previous = func.sum(col(ArtistDay.plays)).filter(day < window.first)
+    statement = (
+        select(col(ArtistDay.artist_id), func.coalesce(current, 0), func.coalesce(previous, 0))
+        .where(col(ArtistDay.artist_id).in_(artist_ids), day.between(window.previous.first, window.last))
+        .group_by(col(ArtistDay.artist_id))
+    )
+    return {
+        artist_id: change(int(now), int(before))
+        for artist_id, now, before in (await work.session.execute(statement)).all()
+    }

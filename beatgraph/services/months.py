@@ -35,6 +35,35 @@ async def merged(work: Work) -> list[date]:
     return list((await work.session.execute(statement)).scalars())
 
 
+async def plays(work: Work, owner: Owner, ids: Sequence[int], last: date) -> dict[int, dict[date, int]]:
+    """Plays of each month up to a day, by its first day: of what is merged from the months, of the rest from the days.
+
+    Months without plays are left out.
+    """
+    table: Any = owner.month.__table__  # type: ignore[union-attr]
+    day: Any = owner.day.__table__  # type: ignore[union-attr]
+    states = select(MergedMonth.month, MergedMonth.merged)  # type: ignore[call-overload]
+    known = {month: is_merged for month, is_merged in (await work.session.execute(states)).all()}
+    whole = {month for month, is_merged in known.items() if is_merged and month < month_of(last)}
+    first = min((month for month in known if month not in whole), default=month_of(last))
+    of_months = select(table.c[owner.key], table.c.month, table.c.plays).where(
+        table.c[owner.key].in_(ids), table.c.month < month_of(last), table.c.plays > 0
+    )
+    of_days = select(day.c[owner.key], day.c.day, day.c.plays).where(
+        day.c[owner.key].in_(ids), day.c.day.between(first, last), day.c.plays > 0
+    )
+    found: dict[int, dict[date, int]] = {}
+    for key, month, number in (await work.session.execute(of_months)).all():
+        if month in whole:
+            found.setdefault(key, {})[month] = number
+    for key, on, number in (await work.session.execute(of_days)).all():
+        month = month_of(on)
+        if month not in whole:
+            sums = found.setdefault(key, {})
+            sums[month] = sums.get(month, 0) + number
+    return found
+
+
 async def take_back(work: Work, days: Iterable[date]) -> set[date]:
     """Note that days are written to: their months are not merged, or no longer; the latter come back."""
     wanted = {month_of(day) for day in days}

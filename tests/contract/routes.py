@@ -123,8 +123,6 @@ DUE = {
     "GET /api/v1/producer-intelligence/insights/tracks/{}/realtime",
     "GET /api/v1/producer-intelligence/insights/artists/{}/collaborations",
     "GET /api/v1/users/me/dashboard",
-    "GET /api/v1/artist/track-performance",
-    "GET /api/v1/artist/upload-insights",
     "GET /api/v1/tracks/{}/engagement-metrics",
     "GET /api/v1/tracks/{}/producer-analytics",
     "GET /api/v1/albums/{}/producer-analytics",

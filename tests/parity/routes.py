@@ -141,8 +141,6 @@ _GROUPS = {
 }
 _DUE = {
     NUMBERS: {
-        "GET /api/v1/artist/track-performance",
-        "GET /api/v1/artist/upload-insights",
         f"GET {_INSIGHTS}/tracks/{{trackId}}/realtime",
         f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
         "GET /api/v1/tracks/{track}/engagement-metrics",

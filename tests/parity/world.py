@@ -67,6 +67,9 @@ async def _catalogue(
         models.TrackTag(track_id=track.id, tag_id=tag.id),
         models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
         models.TrackLifetime(track_id=track.id, plays=7, likes=1),
+        models.ArtistDay(artist_id=artist.id, day=make.now().date(), plays=7, likes_added=1),
+        models.MergedMonth(month=make.now().date().replace(day=1)),
+        models.ContributionSnapshot(track_id=track.id, computed_at=make.now(), plays=7, producers=2, value=0.9745),
         models.Like(track_id=track.id, user_id=other.id),
         models.ArtistLink(artist_id=artist.id, network=models.SocialNetwork.TWITTER, address="@nova"),
     )

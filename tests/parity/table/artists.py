@@ -92,32 +92,6 @@ DEEDS = [
         note="The route changes whoever asks, the graph the artist that is named.",
     ),
     Deed(
-        "GET /api/v1/artist/dashboard-stats",
-        "Query.me",
-        "401 200 404 200 200 404",
-        about="one's dashboard",
-        ask="me { artist { dashboardStats { totalTracks totalPlays totalContribution recentUploads "
-        "playGrowthPercentage averagePlaysPerTrack tracksWithPlays topTrack { plays track { databaseId name } } } } }",
-        same=below(
-            "data",
-            "me.artist.dashboardStats",
-            {
-                "total_tracks": "totalTracks",
-                "total_plays": "totalPlays",
-                "total_contribution": "totalContribution",
-                "recent_uploads": "recentUploads",
-                "play_growth_percentage": "playGrowthPercentage",
-                "average_plays_per_track": "averagePlaysPerTrack",
-                "tracks_with_plays": "tracksWithPlays",
-                "top_track.id": "topTrack.track.databaseId",
-                "top_track.name": "topTrack.track.name",
-                "top_track.plays": "topTrack.plays",
-            },
-        ),
-        graph="UNAUTHENTICATED ok ok ok ok ok",
-        note="In the graph a user without a profile has the artist null.",
-    ),
-    Deed(
         "POST /api/artists",
         "Mutation.createArtist",
         "401 201 201 201 201 201",
