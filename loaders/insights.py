@@ -13,11 +13,12 @@ from loaders.base import Loader
 
 
 class Wanted(NamedTuple):
-    """Whose figures, of how many days, and of when; None is now."""
+    """Whose figures, of how many days, of when, and by whose days; None is now."""
 
     owner_id: int
     days: Span | Timeframe
     as_of: datetime | None = None
+    tz: str = "UTC"
 
 
 class _Figures(Loader[Wanted, Any]):
@@ -27,13 +28,13 @@ class _Figures(Loader[Wanted, Any]):
     fetch: ClassVar[Callable[..., Awaitable[dict[int, Any]]]]
 
     async def read(self, work: Work, keys: Sequence[Wanted]) -> list[Any]:
-        alike: dict[tuple[Span | Timeframe, datetime | None], list[int]] = {}
+        alike: dict[tuple[Any, ...], list[int]] = {}
         for key in keys:
-            alike.setdefault((key.days, key.as_of), []).append(key.owner_id)
+            alike.setdefault(key[1:], []).append(key.owner_id)
         found: dict[Wanted, Any] = {}
-        for (days, as_of), ids in alike.items():
-            read = await type(self).fetch(work, self.whose, ids, days, as_of)
-            found.update({Wanted(owner_id, days, as_of): each for owner_id, each in read.items()})
+        for asked, ids in alike.items():
+            read = await type(self).fetch(work, self.whose, ids, *asked)
+            found.update({Wanted(owner_id, *asked): each for owner_id, each in read.items()})
         return [found.get(key) for key in keys]
 
 

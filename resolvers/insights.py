@@ -8,8 +8,7 @@ import strawberry
 from strawberry import UNSET
 
 from beatgraph.analytics import charts as curves
-from beatgraph.drafts.dashboards import AsOf as AsOfDraft
-from beatgraph.drafts.insights import Span, Timeframe
+from beatgraph.drafts.insights import Reported, Span, Timeframe
 from beatgraph.errors import ForbiddenError
 from beatgraph.services import charts, insights
 from loaders.base import Loader
@@ -23,13 +22,13 @@ from resolvers.dashboards import AsOf
 WORDS = {"WEEK": "7 days.", "MONTH": "30 days.", "QUARTER": "90 days.", "YEAR": "365 days."}
 described(
     Span,
-    "Length of a period, in UTC days.",
+    "Length of a period, in days.",
     {Span[name]: text for name, text in WORDS.items()},
     name="InsightPeriod",
 )
 described(
     Timeframe,
-    "Length of a chart, in UTC days.",
+    "Length of a chart, in days.",
     {Timeframe[name]: text for name, text in WORDS.items()},
     name="ChartTimeframe",
 )
@@ -60,7 +59,9 @@ class InsightMeta(RowView):
     first_day: Day = strawberry.field(description="First day of the period.")
     last_day: Day = strawberry.field(description="Last day of the period.")
     partial_day: bool = strawberry.field(description="Whether the day of now is among the days.")
-    approximate: bool = strawberry.field(description="Whether listeners are estimated: beyond 512 they are.")
+    approximate: bool = strawberry.field(
+        description="Whether listeners are estimated: beyond 512, and by days of another zone than UTC."
+    )
     timezone: str = strawberry.field(description="Whose days are meant.")
 
 
@@ -118,7 +119,9 @@ class ChartPoint(RowView):
     plays: int = strawberry.field(description="Plays.")
     listeners: int = strawberry.field(description="Different listeners.")
     views: int = strawberry.field(description="Page views.")
-    likes: int = strawberry.field(description="Likes that began to stand.")
+    likes: int = strawberry.field(
+        description="Likes that began to stand on the UTC day of this date, as all that follows."
+    )
     comments: int = strawberry.field(description="Comments that are still to be seen.")
     saves: int = strawberry.field(description="Saves that began to stand.")
     shares: int = strawberry.field(description="Shares.")
@@ -160,6 +163,13 @@ PeriodWord = Annotated[Span, strawberry.argument(description="How many days, up 
 TimeframeWord = Annotated[Timeframe, strawberry.argument(description="How many days, up to the day of `asOf`.")]
 
 
+Zone = Annotated[str, strawberry.argument(description="IANA name of the time zone whose days are meant.")]
+
+
+def reported(as_of: datetime | None, tz: str) -> Reported:
+    return Reported.read({"as_of": as_of or None, "tz": tz})
+
+
 async def _found(info: Info, loader: type[Loader[Any, Any]], key: Wanted) -> Any:
     found = await info.context.loaders[loader].load(key)
     if found is None:
@@ -170,11 +180,13 @@ async def _found(info: Info, loader: type[Loader[Any, Any]], key: Wanted) -> Any
 def insights_of(loader: type[Loader[Any, Any]], description: str) -> Any:
     """A field with the figures of its parent."""
 
-    async def resolve(root: Any, info: Info, period: PeriodWord = Span.MONTH, as_of: AsOf = UNSET) -> Insight | None:
+    async def resolve(
+        root: Any, info: Info, period: PeriodWord = Span.MONTH, as_of: AsOf = UNSET, tz: Zone = "UTC"
+    ) -> Insight | None:
         if refused(info):
             return None
-        at = AsOfDraft.read({"as_of": as_of or None}).as_of
-        found: Insight = await _found(info, loader, Wanted(root.id, period, at))
+        asked = reported(as_of, tz)
+        found: Insight = await _found(info, loader, Wanted(root.id, period, asked.as_of, asked.tz))
         return found
 
     return strawberry.field(resolver=resolve, description=f"{description} Needs a token.")
@@ -184,12 +196,12 @@ def charts_of(loader: type[Loader[Any, Any]], description: str) -> Any:
     """A field with the curve of its parent."""
 
     async def resolve(
-        root: Any, info: Info, timeframe: TimeframeWord = Timeframe.MONTH, as_of: AsOf = UNSET
+        root: Any, info: Info, timeframe: TimeframeWord = Timeframe.MONTH, as_of: AsOf = UNSET, tz: Zone = "UTC"
     ) -> Chart | None:
         if refused(info):
             return None
-        at = AsOfDraft.read({"as_of": as_of or None}).as_of
-        found: Chart = await _found(info, loader, Wanted(root.id, timeframe, at))
+        asked = reported(as_of, tz)
+        found: Chart = await _found(info, loader, Wanted(root.id, timeframe, asked.as_of, asked.tz))
         return found
 
     return strawberry.field(resolver=resolve, description=f"{description} Needs a token.")

@@ -1,9 +1,11 @@
 """What a caller may ask of insights."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from beatgraph.analytics.zones import zone_named
 from beatgraph.drafts.dashboards import AsOf
 
 
@@ -25,13 +27,27 @@ class Timeframe(StrEnum):
     YEAR = "1y"
 
 
-class InsightsAsked(AsOf):
+def _known(name: str) -> str:
+    if zone_named(name) is None:
+        raise ValueError("Unknown time zone.")
+    return name
+
+
+class Reported(AsOf):
+    """Figures as of an instant, by the days of a time zone."""
+
+    tz: Annotated[str, Field(max_length=64), AfterValidator(_known)] = Field(
+        default="UTC", description="IANA name of the time zone whose days are meant."
+    )
+
+
+class InsightsAsked(Reported):
     """Figures of a period, and those of the one before it."""
 
-    period: Span = Field(default=Span.MONTH, description="UTC days, the last of them the whole day of `as_of`.")
+    period: Span = Field(default=Span.MONTH, description="Days, the last of them the whole day of `as_of`.")
 
 
-class ChartAsked(AsOf):
+class ChartAsked(Reported):
     """A curve over the days up to and including the day of `as_of`."""
 
     timeframe: Timeframe = Field(default=Timeframe.MONTH, description="Points are days, of a year they are weeks.")

@@ -24,7 +24,9 @@ class MetaView(View):
     first_day: date
     last_day: date
     partial_day: bool = Field(description="Whether the day of now is among the days.")
-    approximate: bool = Field(description="Whether listeners are estimated: beyond 512 they are.")
+    approximate: bool = Field(
+        description="Whether listeners are estimated: beyond 512, and by days of another zone than UTC."
+    )
     timezone: str
 
 
@@ -82,7 +84,7 @@ class PointView(View):
     plays: int
     listeners: int
     views: int
-    likes: int
+    likes: int = Field(description="Of the UTC day of this date, and so are those that follow.")
     comments: int
     saves: int
     shares: int
@@ -108,7 +110,7 @@ async def _insights(request: Request, whose: Whose) -> Response:
     row = row_id(request, f"{whose}Id", whose.capitalize())
     async with caller(request).reading() as work:
         await readers.seen(work, whose, row)
-        found = (await insights.figures(work, whose, [row], asked.period, asked.as_of))[row]
+        found = (await insights.figures(work, whose, [row], asked.period, asked.as_of, asked.tz))[row]
     return Json(InsightAnswer(data=InsightView.model_validate(found), meta=MetaView.model_validate(found.meta)))
 
 
@@ -117,7 +119,7 @@ async def _charts(request: Request, whose: Whose) -> Response:
     row = row_id(request, f"{whose}Id", whose.capitalize())
     async with caller(request).reading() as work:
         await readers.seen(work, whose, row)
-        found = (await charts.charts(work, whose, [row], asked.timeframe, asked.as_of))[row]
+        found = (await charts.charts(work, whose, [row], asked.timeframe, asked.as_of, asked.tz))[row]
     return Json(ChartAnswer(data=ChartView.model_validate(found), meta=MetaView.model_validate(found.meta)))
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import func, null, select
 
 from beatgraph.analytics.charts import Summary, days_of, summary, weeks_of
-from beatgraph.analytics.periods import PERIODS, Period, period, reporting_day
+from beatgraph.analytics.periods import PERIODS, Period, reporting_day
 from beatgraph.analytics.sketches import united
+from beatgraph.analytics.zones import utc_days
 from beatgraph.drafts.insights import Span, Timeframe
-from beatgraph.services import insights, readers, tracks
-from beatgraph.services.insights import EXACT_BYTES_AT_MOST, InsightMeta
+from beatgraph.services import insights, readers, slots, tracks
+from beatgraph.services.insights import EXACT_BYTES_AT_MOST, InsightMeta, Reporting
 from beatgraph.services.owners import Owner
 from beatgraph.services.readers import Parts, Whose
 from beatgraph.work import Work
@@ -63,27 +64,36 @@ class _Day:
 
 
 async def charts(
-    work: Work, whose: Whose, ids: Sequence[int], frame: Timeframe = Timeframe.MONTH, as_of: datetime | None = None
+    work: Work,
+    whose: Whose,
+    ids: Sequence[int],
+    frame: Timeframe = Timeframe.MONTH,
+    as_of: datetime | None = None,
+    tz: str = "UTC",
 ) -> dict[int, Chart]:
-    """Of those whose figures the viewer may read; as many statements for many as for one."""
+    """Of those whose figures the viewer may read; as many statements for many as for one.
+
+    By days of another zone are plays, views and listeners; anything else is of the UTC day of the same date.
+    """
     own = await readers.permitted(work, whose, ids)
     if not own:
         return {}
-    at = as_of or work.now
-    window = period(LENGTHS[frame], at)
+    asked = insights.reporting(LENGTHS[frame], as_of or work.now, work.now, tz)
     parts = await readers.parts(work, whose, own)
-    # One owner's day says how many its listeners were; of several, or of a week, it takes the sketches.
-    by_union = frame is Timeframe.YEAR or whose is Whose.ALBUM
-    days = await _days(work, whose.owner, parts, window, with_sketches=by_union)
+    # One owner's UTC day says how many its listeners were; of several, of a week, and elsewhere it takes the sketches.
+    by_union = frame is Timeframe.YEAR or whose is Whose.ALBUM or not asked.is_utc
+    days = await _days(work, whose.owner, parts, asked, with_sketches=by_union)
+    if not asked.is_utc:
+        days = await _elsewhere(work, whose.owner, parts, asked, days)
     released = {}
     if whose is Whose.TRACK:
-        released = {key: reporting_day(row.created_at) for key, row in (await tracks.by_ids(work, own)).items()}
-    return {each: _chart(days.get(each, {}), frame, window, released.get(each), at, work.now) for each in own}
+        rows = await tracks.by_ids(work, own)
+        released = {key: reporting_day(row.created_at, asked.zone) for key, row in rows.items()}
+    return {each: _chart(days.get(each, {}), frame, asked, released.get(each)) for each in own}
 
 
-def _chart(
-    days: Mapping[date, _Day], frame: Timeframe, window: Period, released: date | None, at: datetime, now: datetime
-) -> Chart:
+def _chart(days: Mapping[date, _Day], frame: Timeframe, asked: Reporting, released: date | None) -> Chart:
+    window = asked.window
     weekly = frame is Timeframe.YEAR
     points, exact = [], True
     for piece in weeks_of(window) if weekly else [Period(day, day + timedelta(days=1)) for day in days_of(window)]:
@@ -94,6 +104,7 @@ def _chart(
             sketch = united(sketches)
             listeners, exact = sketch.count(), exact and sketch.is_exact
         exact = exact and all(each.exact for each in of_piece)
+        listeners = min(listeners, sum(each.numbers[0] for each in of_piece))
         columns = zip(*(each.numbers for each in of_piece), strict=True) if of_piece else [(0,)] * len(NUMBERS)
         plays, views, likes, comments, saves, shares, downloads = map(sum, columns)
         points.append(
@@ -115,12 +126,12 @@ def _chart(
         Granularity.WEEK if weekly else Granularity.DAY,
         points,
         summary(window, {day: each.numbers[0] for day, each in days.items()}, len(points)),
-        insights.meta(window, at, now, approximate=not exact),
+        asked.meta(approximate=not exact),
     )
 
 
 async def _days(
-    work: Work, owner: Owner, parts: Parts, window: Period, *, with_sketches: bool
+    work: Work, owner: Owner, parts: Parts, asked: Reporting, *, with_sketches: bool
 ) -> dict[int, dict[date, _Day]]:
     rows: Any = owner.day.__table__  # type: ignore[union-attr]
     sketch: Any = owner.sketch.__table__  # type: ignore[union-attr]
@@ -137,7 +148,7 @@ async def _days(
         .select_from(joined)
         .where(
             rows.c[owner.key].in_({each for owners in parts.values() for each in owners}),
-            rows.c.day.between(window.first, window.last),
+            rows.c.day.between(min(asked.window.first, asked.days.first), max(asked.window.last, asked.days.last)),
         )
     )
     things: dict[int, list[int]] = {}
@@ -153,4 +164,29 @@ async def _days(
             day.exact = day.exact and length <= EXACT_BYTES_AT_MOST
             if stored:
                 day.sketches.append(stored)
+    return found
+
+
+async def _elsewhere(
+    work: Work, owner: Owner, parts: Parts, asked: Reporting, days: Mapping[int, Mapping[date, _Day]]
+) -> dict[int, dict[date, _Day]]:
+    """Days of another zone: plays and views of their quarter-hours, listeners of the UTC days that they touch."""
+    owners = sorted({each for some in parts.values() for each in some})
+    local = await slots.by_days(work, owner, owners, asked.window, asked.zone)
+    found: dict[int, dict[date, _Day]] = {}
+    for thing, its in parts.items():
+        of_thing, utc = found.setdefault(thing, {}), days.get(thing, {})
+        for day in days_of(asked.window):
+            sums = [local[each][day] for each in its if day in local.get(each, {})]
+            same = utc.get(day)
+            if not sums and same is None:
+                continue
+            numbers = list(same.numbers) if same else [0] * len(NUMBERS)
+            numbers[:2] = [sum(each.plays for each in sums), sum(each.views for each in sums)]
+            touched = [
+                utc[each] for each in days_of(utc_days(Period(day, day + timedelta(days=1)), asked.zone)) if each in utc
+            ]
+            sketches = [each for one in touched for each in one.sketches] if numbers[0] else []
+            listeners = united(sketches).count() if sketches else 0
+            of_thing[day] = _Day(numbers, listeners, exact=False, sketches=sketches)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,9 +11,10 @@ from sqlmodel import col
 from beatgraph.analytics.change import change
 from beatgraph.analytics.periods import PERIODS, Period, period, reporting_day
 from beatgraph.analytics.sketches import EXACT_AT_MOST, counted, united
+from beatgraph.analytics.zones import begins, utc_days, zone_named
 from beatgraph.drafts.insights import Span
 from beatgraph.models import Track, TrackArtist, TrackDay, TrackLifetime, TrackLifetimeSketch, TrackSketch
-from beatgraph.services import liveness, readers, rollups
+from beatgraph.services import liveness, readers, rollups, slots
 from beatgraph.services.batches import pairs
 from beatgraph.services.owners import Owner
 from beatgraph.services.readers import Parts, Whose
@@ -95,46 +96,114 @@ class _Standing:
 EXACT_BYTES_AT_MOST = 1 + EXACT_AT_MOST * 10
 """A longer sketch holds an estimate."""
 SUMS = ("plays", "listeners", "likes_added", "likes_removed", "reposts_added", "reposts_removed")
+DAY = timedelta(days=1)
 CURRENT, PREVIOUS, LATER = range(3)
 """Places of the stretches that are read: the period, the one before, and what came after it."""
 
 
 async def figures(
-    work: Work, whose: Whose, ids: Sequence[int], span: Span = Span.MONTH, as_of: datetime | None = None
+    work: Work,
+    whose: Whose,
+    ids: Sequence[int],
+    span: Span = Span.MONTH,
+    as_of: datetime | None = None,
+    tz: str = "UTC",
 ) -> dict[int, Insight]:
     """Of those whose figures the viewer may read; as many statements for many as for one."""
     own = await readers.permitted(work, whose, ids)
     if not own:
         return {}
-    at = as_of or work.now
-    window = period(PERIODS[span.value], at)
+    asked = reporting(PERIODS[span.value], as_of or work.now, work.now, tz)
     parts = await readers.parts(work, whose, own)
     owners = {each for some in parts.values() for each in some}
-    stretches = await rollups.stretches(work, [window, window.previous])
+    stretches = await rollups.stretches(work, [asked.days, asked.days_before])
     # Different listeners of each day add up, those of months do not: what came later is read by days.
-    later = Stretch((), (rollups.since(window.after),))
+    later = Stretch((), (rollups.since(asked.days.after),))
     read = _Read(
         sums=await rollups.sums(work, whose.owner, owners, SUMS, [*stretches, later]),
+        local=None if asked.is_utc else await _local(work, whose.owner, owners, asked),
         lifetimes=await _lifetimes(work, whose.owner, owners),
         standing=await _standing(work, whose, own),
         sketches=await rollups.sketches(work, whose.owner, owners, stretches),
     )
-    ever = await _ever(work, whose, parts, read, window)
-    shared = await _shared(work, parts, window) if whose is Whose.ALBUM else {}
-    return {each: _insight(read, each, parts[each], ever, shared.get(each, 0), window, at, work.now) for each in own}
+    ever = await _ever(work, whose, parts, read, asked.days)
+    shared = await _shared(work, parts, asked.days) if whose is Whose.ALBUM else {}
+    return {each: _insight(read, each, parts[each], ever, shared.get(each, 0), asked) for each in own}
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Which days are reported on: those of a zone, and the UTC days that they touch."""
+
+    window: Period
+    at: datetime
+    now: datetime
+    tz: str
+    zone: tzinfo
+
+    @property
+    def is_utc(self) -> bool:
+        return self.zone is UTC
+
+    @property
+    def days(self) -> Period:
+        return self.window if self.is_utc else utc_days(self.window, self.zone)
+
+    @property
+    def days_before(self) -> Period:
+        return self.window.previous if self.is_utc else utc_days(self.window.previous, self.zone)
+
+    @property
+    def later(self) -> Period:
+        """Days of the zone after the window."""
+        return Period(self.window.after, max(self.window.after, reporting_day(self.now, self.zone) + DAY))
+
+    def meta(self, *, approximate: bool) -> InsightMeta:
+        today = reporting_day(self.now, self.zone)
+        return InsightMeta(
+            generated_at=self.now,
+            data_until=min(self.at, self.now)
+            if reporting_day(self.at, self.zone) >= today
+            else begins(self.window.after, self.zone),
+            first_day=self.window.first,
+            last_day=self.window.last,
+            partial_day=today in self.window,
+            approximate=approximate or not self.is_utc,
+            timezone=self.tz,
+        )
+
+
+def reporting(days: int, at: datetime, now: datetime, tz: str = "UTC") -> Reporting:
+    zone = UTC if tz == "UTC" else zone_named(tz) or UTC
+    return Reporting(period(days, at, zone), at, now, tz, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plays:
+    current: int
+    previous: int
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What is stored of all owners that were asked about."""
+    """What is stored of all owners that were asked about; `local` are days of another zone, if one is asked for."""
 
     sums: Mapping[Cell, Mapping[str, int]]
+    local: Mapping[int, Mapping[date, slots.SlotSums]] | None
     lifetimes: Mapping[int, _Lifetime]
     standing: Mapping[int, _Standing]
     sketches: Mapping[Cell, Sequence[bytes]]
 
     def total(self, owners: Iterable[int], place: int, name: str) -> int:
         return sum(self.sums[Cell(each, place)][name] for each in owners if Cell(each, place) in self.sums)
+
+    def plays(self, owners: Iterable[int], asked: Reporting) -> _Plays:
+        if self.local is None:
+            return _Plays(*(self.total(owners, place, "plays") for place in (CURRENT, PREVIOUS, LATER)))
+        days = [self.local[each] for each in owners if each in self.local]
+        windows = asked.window, asked.window.previous, asked.later
+        return _Plays(*(sum(slots.total(each, window).plays for each in days) for window in windows))
 
     def together(self, owners: Iterable[int], place: int) -> list[bytes]:
         return [each for owner in owners for each in self.sketches.get(Cell(owner, place), ())]
@@ -146,50 +215,42 @@ def _insight(
     owners: Sequence[int],
     ever: Mapping[int, Sequence[bytes]],
     shared: int,
-    window: Period,
-    at: datetime,
-    now: datetime,
+    asked: Reporting,
 ) -> Insight:
+    plays = read.plays(owners, asked)
     current, previous = united(read.together(owners, CURRENT)), united(read.together(owners, PREVIOUS))
+    # The UTC days that a local day touches may know of more listeners than there were plays on it.
+    listeners, before = min(current.count(), plays.current), min(previous.count(), plays.previous)
     lifetimes = [read.lifetimes.get(each, _Lifetime()) for each in owners]
     unique = sum(each.listeners for each in lifetimes)
     exact = all(each.sketch_bytes <= EXACT_BYTES_AT_MOST for each in lifetimes)
     if thing_id in ever:
         everybody = united(ever[thing_id])
         unique, exact = everybody.count(), everybody.is_exact
-    plays, before = (read.total(owners, place, "plays") for place in (CURRENT, PREVIOUS))
     standing = read.standing.get(thing_id, _Standing())
 
     def since(kind: str) -> int:
         return read.total(owners, LATER, f"{kind}_added") - read.total(owners, LATER, f"{kind}_removed")
 
     return Insight(
-        InsightPlays(sum(each.plays for each in lifetimes) - read.total(owners, LATER, "plays"), plays, before),
+        InsightPlays(sum(each.plays for each in lifetimes) - plays.later, plays.current, plays.previous),
         InsightListeners(
             sum(each.listener_days for each in lifetimes) - read.total(owners, LATER, "listeners") - shared,
             unique,
-            current.count(),
-            previous.count(),
+            listeners,
+            before,
         ),
         InsightEngagement(standing.likes - since("likes"), standing.reposts - since("reposts")),
-        InsightGrowth(change(plays, before), change(current.count(), previous.count()), before, previous.count()),
-        meta(window, at, now, approximate=not (exact and current.is_exact and previous.is_exact)),
+        InsightGrowth(change(plays.current, plays.previous), change(listeners, before), plays.previous, before),
+        asked.meta(approximate=not (exact and current.is_exact and previous.is_exact)),
     )
 
 
-def meta(window: Period, at: datetime, now: datetime, *, approximate: bool) -> InsightMeta:
-    return InsightMeta(
-        generated_at=now,
-        data_until=min(at, now) if reporting_day(at) >= reporting_day(now) else _end(window),
-        first_day=window.first,
-        last_day=window.last,
-        partial_day=reporting_day(now) in window,
-        approximate=approximate,
-    )
-
-
-def _end(window: Period) -> datetime:
-    return datetime.combine(window.after, time(), UTC)
+async def _local(
+    work: Work, owner: Owner, ids: Collection[int], asked: Reporting
+) -> dict[int, dict[date, slots.SlotSums]]:
+    window = Period(asked.window.previous.first, asked.later.after)
+    return await slots.by_days(work, owner, sorted(ids), window, asked.zone)
 
 
 async def _lifetimes(work: Work, owner: Owner, ids: Collection[int]) -> dict[int, _Lifetime]:

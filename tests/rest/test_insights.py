@@ -204,3 +204,19 @@ def test_a_summary_knows_the_earliest_peak_and_where_the_curve_leads():
     assert summary(window, {}, 5).peak_day is None
     assert trend([4, 9, 4]).direction is Direction.FLAT
     assert trend([4, 3]).direction is Direction.DOWN
+
+
+async def test_both_doors_take_a_time_zone_and_refuse_one_that_there_is_not(doors, make):
+    track = await make.track()
+    owner = await make.owner(track)
+    query = "query ($id: ID!, $tz: String!) { track(id: $id) { insights(tz: $tz) { meta { timezone approximate } } } }"
+
+    route = await doors.get(f"{HOME}/tracks/{track.id}/charts", owner, params={"tz": "America/New_York"})
+    graph = await doors.ask(query, owner, id=encode("Track", track.id), tz="America/New_York")
+    refused = await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"tz": "Mars/Olympus"})
+    refused_too = await doors.graph(query, owner, id=encode("Track", track.id), tz="Mars/Olympus")
+
+    assert (route.json()["meta"]["timezone"], route.json()["meta"]["approximate"]) == ("America/New_York", True)
+    assert graph["track"]["insights"] == {"meta": {"timezone": "America/New_York", "approximate": True}}
+    assert (refused.status_code, refused.json()["error"]) == (422, "validation_failed")
+    assert [each["extensions"]["code"] for each in refused_too["errors"]] == ["BAD_USER_INPUT"]
