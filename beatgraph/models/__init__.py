@@ -11,10 +11,12 @@ from beatgraph.models.contributions import ContributionSnapshot
 from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, TrackCredit
 from beatgraph.models.downloads import Download
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
+from beatgraph.models.experience import AchievementUnlock, ArtistProgress, XpEntry
 from beatgraph.models.fingerprints import Fingerprint, FingerprintStatus, FingerprintWord, SoundPrint
 from beatgraph.models.follows import Follow, UserFollow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
 from beatgraph.models.labels import Label
+from beatgraph.models.leaderboards import LeaderboardEntry, LeaderboardSnapshot
 from beatgraph.models.lifetimes import AlbumLifetime, PostLifetime, UserLifetime
 from beatgraph.models.likes import AlbumLike, Like, PostLike
 from beatgraph.models.listeners import (
@@ -80,6 +82,7 @@ __all__ = [
     "ACTIVE_SOURCES",
     "CREDIT_GROUPS",
     "AccessToken",
+    "AchievementUnlock",
     "Album",
     "AlbumArtist",
     "AlbumGenre",
@@ -103,6 +106,7 @@ __all__ = [
     "ArtistMember",
     "ArtistMonth",
     "ArtistMonthSketch",
+    "ArtistProgress",
     "ArtistSketch",
     "ArtistSlot",
     "ArtistStatus",
@@ -124,6 +128,8 @@ __all__ = [
     "Genre",
     "InvitationState",
     "Label",
+    "LeaderboardEntry",
+    "LeaderboardSnapshot",
     "Like",
     "ListenerSalt",
     "Lyric",
@@ -180,5 +186,6 @@ __all__ = [
     "UserPermission",
     "UtcDateTime",
     "Waveform",
+    "XpEntry",
     "metadata",
 ]

@@ -1,6 +1,6 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, exports, fingerprints, months, placements, standings
+from beatgraph.workers import analyses, exports, fingerprints, levels, months, placements, standings
 from beatgraph.workshop import Workshop
 
 
@@ -12,3 +12,4 @@ def register(workshop: Workshop) -> None:
     months.register(workshop)
     placements.register(workshop)
     standings.register(workshop)
+    levels.register(workshop)
