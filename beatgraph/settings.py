@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     acoustid_url: str = Field(default="https://api.acoustid.org/v2/lookup", description="Where AcoustID is asked.")
     recon_daily: int = Field(default=500, ge=1, description="Most tracks that Audio Recon scans a day.")
     executor: str = Field(default="local", description="Stable, unique name of this process for durable jobs.")
+    events_kept_months: int = Field(
+        default=0, ge=0, description="Whole months that single plays, views and shares are kept; 0: for ever."
+    )
     trusted_proxies: str = Field(
         default="", description="Addresses whose X-Forwarded-For is believed, comma-separated."
     )
@@ -78,6 +81,12 @@ class Settings(BaseSettings):
             raise ValueError("BEATGRAPH_SECRET must be set in production; the development secret is public.")
         if len(self.secret) < 32:
             raise ValueError("BEATGRAPH_SECRET needs at least 32 characters.")
+        return self
+
+    @model_validator(mode="after")
+    def _late_events_find_their_month(self) -> Self:
+        if self.events_kept_months == 1:
+            raise ValueError("BEATGRAPH_EVENTS_KEPT_MONTHS must be 0 or at least 2: events come up to 30 days late.")
         return self
 
     @model_validator(mode="after")

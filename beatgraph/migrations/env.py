@@ -25,11 +25,17 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
+def include_name(name: str | None, kind: str, _parents: object) -> bool:
+    """Partitions are no tables of their own."""
+    return kind != "table" or "__" not in (name or "")
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=models.metadata,
     render_item=render_item,
+    include_name=include_name,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
 )

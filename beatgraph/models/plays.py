@@ -24,6 +24,11 @@ class PlayFlag(IntFlag):
 
 
 class Play(SQLModel, table=True):
+    """One play; whether it counts was decided when it came.
+
+    On PostgreSQL plays, views and shares are partitioned by month, and the instant is part of their keys.
+    """
+
     __tablename__ = "plays"
     __table_args__ = (
         # What the acceptance rules look up: only counted plays matter to them.

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from beatgraph.analytics.acceptance import Booking, booking
 from beatgraph.drafts.events import Event, EventDraft
-from beatgraph.services import gate, months, surroundings, taking
+from beatgraph.services import gate, months, partitions, surroundings, taking
+from beatgraph.services.partitions import Partition
 from beatgraph.spool import Spool
 from beatgraph.work import Work
 
@@ -138,7 +139,13 @@ async def import_events(
         for event in events:
             spool.put(event)
         waiting = iter(spool)
+        made: set[Partition] = set()
         while batch := list(islice(waiting, BATCH)):
+            if missing := partitions.of_events(batch) - made:
+                async with writing() as work:
+                    await gate.enter_alone(work)
+                    await partitions.make(work, missing)
+                made |= missing
             async with writing() as work:
                 told = await _take(work, batch)
             for each in told.refused:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from beatgraph.analytics.acceptance import (
@@ -188,7 +188,10 @@ async def _know_days(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) ->
         statement = (
             select(col(Play.listener_key), col(Play.booked_day), func.count())
             .where(
-                col(Play.counted), bulk.among(work, Play.listener_key, some), col(Play.booked_day).between(first, last)
+                col(Play.counted),
+                bulk.among(work, Play.listener_key, some),
+                col(Play.booked_day).between(first, last),
+                _happened(first, last),
             )
             .group_by(col(Play.listener_key), col(Play.booked_day))
         )
@@ -209,9 +212,17 @@ async def _know_track_days(work: Work, ledger: Ledger, busy: Iterable[tuple[byte
                 col(Play.counted),
                 bulk.among(work, Play.listener_key, some),
                 col(Play.booked_day).between(min(days), max(days)),
+                _happened(min(days), max(days)),
             )
             .group_by(col(Play.listener_key), col(Play.booked_day), col(Play.track_id))
         )
         for listener, track_id, day, plays in (await work.session.execute(statement)).all():
             if (listener, day) in wanted:
                 ledger.know_track_day(listener, track_id, day, plays)
+
+
+def _happened(first: date, last: date) -> ColumnElement[bool]:
+    """When plays that are booked on these days can have happened: it tells in which partitions they are."""
+    return col(Play.occurred_at).between(
+        datetime.combine(first, time(), UTC) - TOO_OLD_AFTER, datetime.combine(last + DAY, time(), UTC)
+    )

@@ -24,6 +24,11 @@ def after(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1)
 
 
+def before(month: date) -> date:
+    """The first day of the month before."""
+    return (month - timedelta(days=1)).replace(day=1)
+
+
 def is_sealed(day: date, at: datetime) -> bool:
     """Whether live events can no longer be booked on a day: 72 hours after its end."""
     return datetime.combine(day + timedelta(days=1), time(), UTC) + LATE_AFTER <= at

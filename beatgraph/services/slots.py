@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, case, delete, func, select
 
 from beatgraph.analytics.periods import Period
 from beatgraph.analytics.zones import QUARTERS_A_DAY, UNIX_DAY, begins, offsets, quarter_of, quarters_of
+from beatgraph.services.months import before
 from beatgraph.services.owners import OWNERS, Owner
+from beatgraph.services.sums import month_of
 from beatgraph.work import Work
 
 MONTHS = 25
@@ -38,9 +40,9 @@ NOTHING = SlotSums()
 
 def kept_from(at: datetime) -> date:
     """The first UTC day whose quarter-hours are kept at that time."""
-    month = at.astimezone(UTC).date().replace(day=1)
+    month = month_of(at.astimezone(UTC).date())
     for _ in range(MONTHS):
-        month = (month - timedelta(days=1)).replace(day=1)
+        month = before(month)
     return month
 
 

@@ -1,6 +1,6 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, exports, fingerprints, levels, months, placements, standings
+from beatgraph.workers import analyses, exports, fingerprints, levels, months, partitions, placements, standings
 from beatgraph.workshop import Workshop
 
 
@@ -10,6 +10,7 @@ def register(workshop: Workshop) -> None:
     exports.register(workshop)
     fingerprints.register(workshop)
     months.register(workshop)
+    partitions.register(workshop)
     placements.register(workshop)
     standings.register(workshop)
     levels.register(workshop)

@@ -1,6 +1,6 @@
-"""Months: those that are over are merged, one at a time, in every round; then quarter-hours that are too old go."""
+"""Months: those that are over are merged, one at a time, in every round; then what is too old goes."""
 
-from beatgraph.services import gate, months, slots
+from beatgraph.services import gate, months, partitions, slots
 from beatgraph.workshop import Workshop
 
 
@@ -22,3 +22,4 @@ async def merge(workshop: Workshop) -> None:
         async with workshop.writing() as work:
             await gate.enter_alone(work)
             await slots.forget(work)
+            await partitions.forget(work)
