@@ -81,6 +81,17 @@ class ConflictError(BeatgraphError):
     status = 409
 
 
+class UnderWayError(ConflictError):
+    """The same request, by its idempotency key, is being answered at this moment."""
+
+    code = "UNDER_WAY"
+    message = "A request with this idempotency key is being answered. Please try again in a moment."
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        return {"retry_after": 1}
+
+
 class TooLargeError(BeatgraphError):
     code = "TOO_LARGE"
     status = 413
@@ -106,6 +117,16 @@ class InvalidError(BeatgraphError):
         self.errors: dict[str, list[str]] = dict(errors or {})
         if field is not None and field not in self.errors:
             self.errors[field] = [self.text]
+
+
+class OtherwiseAskedError(InvalidError):
+    """An idempotency key that belongs to another request."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+    message = "This idempotency key was used for another request. Take a new one."
+
+    def __init__(self) -> None:
+        super().__init__(field="idempotency_key")
 
 
 class EmailTakenError(InvalidError):

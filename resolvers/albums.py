@@ -25,7 +25,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, TagRef, TrackRef
@@ -118,7 +118,7 @@ class AlbumQuery:
 
 
 @strawberry.input(description="What can be said of an album. What is left out stays as it is.")
-class AlbumFields:
+class AlbumFields(Retried):
     description: str | None = strawberry.field(default=UNSET, description="Words about the album.")
     image: str | None = strawberry.field(
         default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
@@ -144,7 +144,7 @@ class UpdateAlbumInput(AlbumFields):
 
 
 @strawberry.input(description="Which albums.")
-class DeleteAlbumsInput:
+class DeleteAlbumsInput(Retried):
     ids: list[strawberry.ID] = strawberry.field(description="Global ids. At most 100.")
 
 

@@ -27,7 +27,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ApplicationRef, ArtistRef, UserRef
@@ -157,7 +157,7 @@ class ApplicationQuery:
 
 
 @strawberry.input(description="What is applied for, and what the form asked.")
-class CreateApplicationInput:
+class CreateApplicationInput(Retried):
     type: ApplicationType = strawberry.field(description="What is applied for.")
     artist_name: str = strawberry.field(description="Name of the artist, at most 255 characters.")
     artist_id: strawberry.ID | None = strawberry.field(
@@ -171,7 +171,7 @@ class CreateApplicationInput:
 
 
 @strawberry.input(description="Decision on an application.")
-class DecideApplicationInput:
+class DecideApplicationInput(Retried):
     id: strawberry.ID = strawberry.field(description="Which application.")
     notes: str | None = strawberry.field(
         default=UNSET, description="What the applicant is told beside it, at most 2000 characters."

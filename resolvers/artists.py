@@ -34,7 +34,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, public_one
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import (
@@ -222,7 +222,7 @@ class SocialLinkInput:
 
 
 @strawberry.input(description="What can be said of an artist. What is left out stays as it is, null clears it.")
-class ArtistFields:
+class ArtistFields(Retried):
     status: ArtistStatus | None = strawberry.field(
         default=UNSET, description="Whether the artist is shown; what is inactive only admins change."
     )
@@ -251,14 +251,14 @@ class UpdateArtistInput(ArtistFields):
 
 
 @strawberry.input(description="What only the platform gives. What is left out stays as it is.")
-class GrantArtistInput:
+class GrantArtistInput(Retried):
     id: strawberry.ID = strawberry.field(description="Which artist.")
     upload_access: bool | None = strawberry.field(default=UNSET, description="Whether tracks may be uploaded.")
     verified: bool | None = strawberry.field(default=UNSET, description="Whether it is who it says.")
 
 
 @strawberry.input(description="Which artist.")
-class ArtistInput:
+class ArtistInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

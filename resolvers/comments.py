@@ -17,7 +17,7 @@ from resolvers.base import ids, items
 from resolvers.base.connections import Connection
 from resolvers.base.context import Info
 from resolvers.base.edges import edge, pages
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import CommentRef, PostRef, TrackRef, UserRef
@@ -64,7 +64,7 @@ class Comment(Node):
 
 
 @strawberry.input(description="What is said of a track or a post.")
-class AddCommentInput:
+class AddCommentInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of the track or the post.")
     content: str = strawberry.field(description="Text, at most 1000 characters.")
     position: int | None = strawberry.field(
@@ -76,7 +76,7 @@ class AddCommentInput:
 
 
 @strawberry.input(description="Which comment.")
-class DeleteCommentInput:
+class DeleteCommentInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

@@ -9,12 +9,13 @@ from beatgraph.auth import policy
 from beatgraph.services import artists, contributions
 from resolvers.base import ids
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ArtistRef
 
 
 @strawberry.input(description="Whose contribution values.")
-class UpdateContributionsInput:
+class UpdateContributionsInput(Retried):
     artist_id: strawberry.ID | None = strawberry.field(
         default=UNSET, description="Which artist; the caller's own profile if absent."
     )

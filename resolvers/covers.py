@@ -12,7 +12,7 @@ from beatgraph.services import covers
 from beatgraph.studio import preview
 from resolvers.base.context import Info
 from resolvers.base.guards import refused
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import RowView
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import CoverRef, CoverTemplateRef
@@ -84,7 +84,7 @@ class CoverQuery:
 
 
 @strawberry.input(description="Cover by a template, or by genres that choose one.")
-class PreviewCoverInput:
+class PreviewCoverInput(Retried):
     template_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Which template.")
     genres: list[str] | None = strawberry.field(
         default=UNSET, description="Different genres; they choose the template where none is named. At most 3."

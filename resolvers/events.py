@@ -14,7 +14,7 @@ from beatgraph.services.reporting import Outcome
 from resolvers.base import ids
 from resolvers.base.context import Info
 from resolvers.base.enums import described
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.payloads import Payload, mutation
 
 described(
@@ -114,7 +114,7 @@ class EventInput:
 
 
 @strawberry.input(description="Events of the caller, who may be a guest.")
-class RecordEventsInput:
+class RecordEventsInput(Retried):
     events: list[EventInput] = strawberry.field(description="In any order. At most 500.")
 
 

@@ -13,7 +13,7 @@ from beatgraph.exporting import Format
 from resolvers.base.context import Info
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import RowView
 from resolvers.base.payloads import Payload, mutation
 
@@ -68,7 +68,7 @@ class ExportQuery:
 
 
 @strawberry.input(description="Which of one's own figures to export, and how.")
-class ExportInsightsInput:
+class ExportInsightsInput(Retried):
     format: ExportFormat = strawberry.field(description="In which format.")  # type: ignore[valid-type]
     type: ExportType | None = strawberry.field(default=UNSET, description="What of; tracks if absent.")  # type: ignore[valid-type]
     period: str | None = strawberry.field(

@@ -19,7 +19,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import FingerprintRef, TrackRef
@@ -159,13 +159,13 @@ def _fields(input: CheckDuplicatesInput) -> dict[str, Any]:
 
 
 @strawberry.input(description="Whose fingerprint to make.")
-class StartFingerprintInput:
+class StartFingerprintInput(Retried):
     track_id: strawberry.ID = strawberry.field(description="Which track.")
     force_refresh: bool = strawberry.field(default=False, description="Whether to listen again although there is one.")
 
 
 @strawberry.input(description="Which fingerprint.")
-class RetryFingerprintInput:
+class RetryFingerprintInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

@@ -5,12 +5,13 @@ import strawberry
 from beatgraph.services import follows
 from resolvers.base import ids
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ArtistRef, UserRef
 
 
 @strawberry.input(description="Artist to follow, or to follow no longer.")
-class FollowInput:
+class FollowInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of the artist.")
 
 
@@ -20,7 +21,7 @@ class FollowPayload(Payload):
 
 
 @strawberry.input(description="Person to follow, or to follow no longer.")
-class FollowUserInput:
+class FollowUserInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of the user.")
 
 

@@ -14,6 +14,7 @@ from resolvers.base import ids
 from resolvers.base.context import Info
 from resolvers.base.edges import edge
 from resolvers.base.enums import described
+from resolvers.base.inputs import Retried
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import PlaylistInvitationRef, PlaylistRef, UserRef
@@ -63,18 +64,18 @@ class PlaylistInvitation(Node):
 
 
 @strawberry.input(description="Whom to invite to a playlist.")
-class InviteEditorInput:
+class InviteEditorInput(Retried):
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
     user_id: strawberry.ID = strawberry.field(description="Who is to edit its tracks.")
 
 
 @strawberry.input(description="Invitation to answer.")
-class AnswerInvitationInput:
+class AnswerInvitationInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of the invitation.")
 
 
 @strawberry.input(description="Who is to edit a playlist no longer.")
-class RemoveEditorInput:
+class RemoveEditorInput(Retried):
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
     user_id: strawberry.ID = strawberry.field(description="Editor to remove, or whose invitation to withdraw.")
 

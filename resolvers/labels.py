@@ -16,7 +16,7 @@ from resolvers.base.connections import After, Before, Connection, First, Last, w
 from resolvers.base.context import Info
 from resolvers.base.edges import listed, pages
 from resolvers.base.guards import refused, with_token
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, public_one
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ArtistRef, LabelRef
@@ -64,7 +64,7 @@ class LabelQuery:
 
 
 @strawberry.input(description="What can be said of a label. What is left out stays as it is, null clears it.")
-class LabelFields:
+class LabelFields(Retried):
     email: str | None = strawberry.field(default=UNSET, description="Address to write to.")
     description: str | None = strawberry.field(
         default=UNSET, description="Words about the label, at most 255 characters."
@@ -84,12 +84,12 @@ class UpdateLabelInput(LabelFields):
 
 
 @strawberry.input(description="Which label.")
-class LabelInput:
+class LabelInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 
 @strawberry.input(description="Label and artist.")
-class LabelArtistInput:
+class LabelArtistInput(Retried):
     label_id: strawberry.ID = strawberry.field(description="Which label.")
     artist_id: strawberry.ID = strawberry.field(description="Which artist.")
 

@@ -7,13 +7,14 @@ from beatgraph.services.signals import ItemKind
 from resolvers.albums import AlbumPayload
 from resolvers.base import ids
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.payloads import mutation
 from resolvers.posts import PostInput, PostPayload
 from resolvers.tracks import TrackInput, TrackPayload
 
 
 @strawberry.input(description="Album to like, or to like no longer.")
-class LikeAlbumInput:
+class LikeAlbumInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

@@ -15,7 +15,7 @@ from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import LyricRef, TrackRef
@@ -58,7 +58,7 @@ class LyricQuery:
 
 
 @strawberry.input(description="Words of a track.")
-class CreateLyricInput:
+class CreateLyricInput(Retried):
     track_id: strawberry.ID = strawberry.field(description="Which track.")
     text: str = strawberry.field(
         description="Words, at most 50 000 characters; a line may begin with its time, as [MM:SS] or [MM:SS.xx]."
@@ -69,7 +69,7 @@ class CreateLyricInput:
 
 
 @strawberry.input(description="Changes to a lyric. What is left out stays as it is.")
-class UpdateLyricInput:
+class UpdateLyricInput(Retried):
     id: strawberry.ID = strawberry.field(description="Which lyric.")
     text: str | None = strawberry.field(default=UNSET, description="Words, at most 50 000 characters.")
     is_synced: bool | None = strawberry.field(
@@ -78,7 +78,7 @@ class UpdateLyricInput:
 
 
 @strawberry.input(description="Which lyrics.")
-class DeleteLyricsInput:
+class DeleteLyricsInput(Retried):
     ids: list[strawberry.ID] = strawberry.field(description="Global ids. At most 100.")
 
 

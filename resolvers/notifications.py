@@ -12,7 +12,7 @@ from beatgraph.services import notifications, users
 from resolvers.base import ids
 from resolvers.base.context import Info
 from resolvers.base.enums import described
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import UserRef
@@ -44,7 +44,7 @@ class Notification(Node):
 
 
 @strawberry.input(description="Which notifications have been read.")
-class MarkNotificationsReadInput:
+class MarkNotificationsReadInput(Retried):
     ids: list[strawberry.ID] | None = strawberry.field(
         default=UNSET, description="Global ids; all of the caller's if absent. At most 100."
     )

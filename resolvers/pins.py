@@ -6,11 +6,12 @@ from beatgraph.services import pins
 from resolvers.artists import ArtistPayload
 from resolvers.base import ids
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.payloads import mutation
 
 
 @strawberry.input(description="Track to pin atop an artist's page, or to take from there.")
-class PinInput:
+class PinInput(Retried):
     artist_id: strawberry.ID = strawberry.field(description="Whose page.")
     track_id: strawberry.ID = strawberry.field(description="Which of their tracks.")
 

@@ -6,18 +6,19 @@ from beatgraph.drafts.playlists import TRACKS_AT_MOST, PlaylistOrder, PlaylistTr
 from beatgraph.services import playlist_tracks
 from resolvers.base import ids
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.payloads import mutation
 from resolvers.playlists import PlaylistPayload
 
 
 @strawberry.input(description="Tracks to add to a playlist, or to remove from it.")
-class PlaylistTracksInput:
+class PlaylistTracksInput(Retried):
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
     ids: list[strawberry.ID] = strawberry.field(description=f"Global ids of the tracks. At most {TRACKS_AT_MOST}.")
 
 
 @strawberry.input(description="Another order of a playlist.")
-class ReorderPlaylistTracksInput:
+class ReorderPlaylistTracksInput(Retried):
     playlist_id: strawberry.ID = strawberry.field(description="Which playlist.")
     ids: list[strawberry.ID] = strawberry.field(
         description="Global ids of the tracks that are to come first, each once; the others follow as they were. "

@@ -28,7 +28,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import PlaylistInvitationRef, PlaylistRef, TrackRef, UserRef
@@ -134,7 +134,7 @@ class PlaylistQuery:
 
 
 @strawberry.input(description="What can be said of a playlist. What is left out stays as it is.")
-class PlaylistFields:
+class PlaylistFields(Retried):
     description: str | None = strawberry.field(default=UNSET, description="Words about it, 20 to 170 characters.")
     image: str | None = strawberry.field(
         default=UNSET, description="Address of a picture, or an upload's global id; null for that of the first track."
@@ -159,12 +159,12 @@ class UpdatePlaylistInput(PlaylistFields):
 
 
 @strawberry.input(description="Which playlists.")
-class DeletePlaylistsInput:
+class DeletePlaylistsInput(Retried):
     ids: list[strawberry.ID] = strawberry.field(description="Global ids. At most 100.")
 
 
 @strawberry.input(description="Playlist to follow, or to follow no longer.")
-class FollowPlaylistInput:
+class FollowPlaylistInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

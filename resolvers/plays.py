@@ -8,7 +8,7 @@ from beatgraph.models import Source
 from beatgraph.services import plays
 from resolvers.base import ids
 from resolvers.base.context import Info
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import TrackRef
 
@@ -30,7 +30,7 @@ class RecordPlayPayload(Payload):
 
 
 @strawberry.input(description="How far a play of one's own has come.")
-class UpdatePlayDurationInput:
+class UpdatePlayDurationInput(Retried):
     play_token: str = strawberry.field(description="Token that recording the play gave.")
     duration: float = strawberry.field(description="Seconds listened so far, 0 to 86400; it only grows.")
     completed: bool = strawberry.field(default=False, description="Whether the play has ended.")

@@ -24,7 +24,7 @@ from resolvers.base import ids
 from resolvers.base.context import Info
 from resolvers.base.edges import edge
 from resolvers.base.enums import described
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ArtistRef, CreditRef
@@ -96,7 +96,7 @@ class CreditQuery:
 
 
 @strawberry.input(description="How a release is described. What is left out stays as it is, null clears it.")
-class CreditFields:
+class CreditFields(Retried):
     title: str | None = strawberry.field(default=UNSET, description="Title of the song or album.")
     artist_name: str | None = strawberry.field(default=UNSET, description="Whose release it is.")
     album_name: str | None = strawberry.field(default=UNSET, description="Album that the song is on.")
@@ -132,7 +132,7 @@ class AlbumTrackInput:
 
 
 @strawberry.input(description="Album whose songs are to be added to a portfolio.")
-class AddAlbumCreditsInput:
+class AddAlbumCreditsInput(Retried):
     artist_id: strawberry.ID = strawberry.field(description="Whose portfolio.")
     spotify_album_id: str = strawberry.field(description="Spotify's id of the album.")
     tracks: list[AlbumTrackInput] = strawberry.field(description=f"Its songs. At most {TRACKS_AT_MOST}.")
@@ -153,12 +153,12 @@ class UpdateCreditInput(CreditFields):
 
 
 @strawberry.input(description="Which credit.")
-class DeleteCreditInput:
+class DeleteCreditInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 
 @strawberry.input(description="Another order of a portfolio.")
-class ReorderCreditsInput:
+class ReorderCreditsInput(Retried):
     artist_id: strawberry.ID = strawberry.field(description="Whose portfolio.")
     ids: list[strawberry.ID] = strawberry.field(
         description=f"Global ids of all its credits, each once. At most {CREDITS_AT_MOST}."

@@ -18,7 +18,7 @@ from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed, pages
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import CommentRef, PostRef, TrackRef, UserRef
@@ -86,14 +86,14 @@ class PostQuery:
 
 
 @strawberry.input(description="Text of a new post, and what stands beside it.")
-class CreatePostInput:
+class CreatePostInput(Retried):
     content: str = strawberry.field(description="Text, at most 5000 characters.")
     image: str | None = strawberry.field(default=UNSET, description="Address of a picture, or an upload's global id.")
     track_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Track beside it.")
 
 
 @strawberry.input(description="Which post.")
-class PostInput:
+class PostInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 

@@ -14,6 +14,7 @@ from loaders.users import UserById
 from resolvers.base import items
 from resolvers.base.context import Info
 from resolvers.base.edges import edge
+from resolvers.base.inputs import Retried
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, RepostRef, TrackRef, UserRef
@@ -34,7 +35,7 @@ class Repost(Node):
 
 
 @strawberry.input(description="Track or album to repost, or to repost no longer.")
-class RepostInput:
+class RepostInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of a track or an album.")
 
 

@@ -8,7 +8,7 @@ from beatgraph.drafts.users import CredentialsDraft, RegistrationDraft
 from beatgraph.identity import FrontDesk
 from beatgraph.services.sessions import SignIn
 from resolvers.base.context import Info
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import UserRef
 
@@ -35,7 +35,7 @@ class RefreshSessionInput:
 
 
 @strawberry.input(description="Which sign-in ends.")
-class LogoutInput:
+class LogoutInput(Retried):
     refresh_token: str | None = strawberry.field(
         default=UNSET, description="Refresh token of the sign-in; the one of the token in use if absent."
     )
@@ -68,15 +68,17 @@ async def signed_in(info: Info, found: SignIn) -> SessionPayload:
 
 @strawberry.type
 class SessionMutation:
-    @mutation(description="Sign in. The pair of tokens is shown here and never again.")
+    @mutation(description="Sign in. The pair of tokens is shown here and never again.", secret=True)
     async def login(self, info: Info, input: LoginInput) -> SessionPayload:
         return await signed_in(info, await front_desk(info).sign_in(CredentialsDraft.read(given(input))))
 
-    @mutation(description="Make an account and sign in.")
+    @mutation(description="Make an account and sign in.", secret=True)
     async def register(self, info: Info, input: RegisterInput) -> SessionPayload:
         return await signed_in(info, await front_desk(info).register(RegistrationDraft.read(given(input))))
 
-    @mutation(description="Change a refresh token for the next pair. One that was used before ends its sign-in.")
+    @mutation(
+        description="Change a refresh token for the next pair. One that was used before ends its sign-in.", secret=True
+    )
     async def refresh_session(self, info: Info, input: RefreshSessionInput) -> SessionPayload:
         draft = RefreshDraft.read(given(input))
         return await signed_in(info, await front_desk(info).renew(draft.refresh_token))

@@ -10,7 +10,7 @@ from beatgraph.drafts.tokens import TokenDraft
 from beatgraph.services import tokens
 from resolvers.base import ids
 from resolvers.base.context import Info
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AccessTokenRef
@@ -33,7 +33,7 @@ class CreateAccessTokenInput:
 
 
 @strawberry.input(description="Which personal access token.")
-class AccessTokenInput:
+class AccessTokenInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 
@@ -51,7 +51,7 @@ class CreateAccessTokenPayload(AccessTokenPayload):
 
 @strawberry.type
 class TokenMutation:
-    @mutation(description="Make a personal access token.")
+    @mutation(description="Make a personal access token.", secret=True)
     async def create_access_token(self, info: Info, input: CreateAccessTokenInput) -> CreateAccessTokenPayload:
         values = {name: value for name, value in given(input).items() if value is not None}
         async with info.context.writing() as work:

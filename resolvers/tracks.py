@@ -41,7 +41,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed, pages
 from resolvers.base.enums import described
 from resolvers.base.guards import with_token
-from resolvers.base.inputs import given
+from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import (
@@ -217,7 +217,7 @@ class TrackCreditInput:
 
 
 @strawberry.input(description="What can be said of a track. What is left out stays as it is.")
-class TrackFields:
+class TrackFields(Retried):
     description: str | None = strawberry.field(default=UNSET, description="Words about the track.")
     image: str | None = strawberry.field(
         default=UNSET, description="Address of a cover, a made cover's reference, or an upload's global id."
@@ -253,12 +253,12 @@ class UpdateTrackInput(TrackFields):
 
 
 @strawberry.input(description="Which track.")
-class TrackInput:
+class TrackInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id.")
 
 
 @strawberry.input(description="Which tracks.")
-class DeleteTracksInput:
+class DeleteTracksInput(Retried):
     ids: list[strawberry.ID] = strawberry.field(description="Global ids. At most 100.")
 
 

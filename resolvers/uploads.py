@@ -20,6 +20,7 @@ from resolvers.base.context import Info
 from resolvers.base.edges import edge, listed
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
+from resolvers.base.inputs import Retried
 from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, AnalysisRef, ArtistRef, MetadataRef, UploadRef, WaveformRef
@@ -152,7 +153,7 @@ class UploadQuery:
 
 
 @strawberry.input(description="File to upload.")
-class UploadFileInput:
+class UploadFileInput(Retried):
     file: File = strawberry.field(description="Part of the multipart request.")
 
 
@@ -162,7 +163,7 @@ class UploadFilePayload(Payload):
 
 
 @strawberry.input(description="Whose metadata.")
-class ExtractMetadataInput:
+class ExtractMetadataInput(Retried):
     upload_id: strawberry.ID = strawberry.field(description="Uploaded sound.")
     auto_match_album: bool = strawberry.field(
         default=False, description="Whether to look for the caller's album of the name in the tags."

@@ -5,12 +5,13 @@ import strawberry
 from beatgraph.services import views
 from resolvers.base import items
 from resolvers.base.context import Info
+from resolvers.base.inputs import Retried
 from resolvers.base.node import Node
 from resolvers.base.payloads import Payload, mutation
 
 
 @strawberry.input(description="Whose page is opened.")
-class RecordViewInput:
+class RecordViewInput(Retried):
     id: strawberry.ID = strawberry.field(description="Global id of a track, an artist or a post.")
 
 

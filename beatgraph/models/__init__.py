@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from beatgraph.models.albums import Album, AlbumArtist
+from beatgraph.models.answers import KeptAnswer
 from beatgraph.models.applications import Application, ApplicationStatus, ApplicationType
 from beatgraph.models.artists import Artist, ArtistLink, ArtistMember, ArtistStatus, MemberRole, SocialNetwork
 from beatgraph.models.base import BigId, EventId, UtcDateTime
@@ -127,6 +128,7 @@ __all__ = [
     "Follow",
     "Genre",
     "InvitationState",
+    "KeptAnswer",
     "Label",
     "LeaderboardEntry",
     "LeaderboardSnapshot",

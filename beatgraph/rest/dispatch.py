@@ -12,6 +12,7 @@ from beatgraph.errors import BeatgraphError, UnauthenticatedError
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import client_of, workshop
 from beatgraph.rest.responses import Json
+from beatgraph.rest.retries import HEADER, once, repeatable
 from loaders.caller import Caller
 
 log = structlog.get_logger("beatgraph.rest")
@@ -41,7 +42,11 @@ def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Any]:
             asking = Caller(workshop(request), viewer, client)
             request.state.caller = asking
             try:
-                return await operation.handler(request)
+                key = request.headers.get(HEADER) if operation.retried else None
+                if key is None:
+                    return await operation.handler(request)
+                question, again = await repeatable(request)
+                return await once(asking, key, question, lambda: operation.handler(again))
             finally:
                 await asking.close()
         except BeatgraphError as error:

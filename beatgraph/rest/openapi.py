@@ -11,6 +11,7 @@ from beatgraph.paging import ID_AT_MOST
 from beatgraph.rest import answers
 from beatgraph.rest.examples import example
 from beatgraph.rest.operations import Operation
+from beatgraph.rest.retries import HEADER
 from beatgraph.rest.surfaces import LABEL_APP, SURFACES
 
 Object = dict[str, Any]
@@ -69,7 +70,7 @@ def _operation(operation: Operation, refs: Refs, known: Object) -> Object:
         "tags": [operation.surface.tag],
         # Without a token is an alternative where a guest is answered too.
         "security": [{"bearer": []}] if operation.token else [{}, {"bearer": []}],
-        "parameters": [*_path(operation), *_query(operation, known), *_paging(operation)],
+        "parameters": [*_path(operation), *_query(operation, known), *_paging(operation), *_retries(operation)],
         "responses": _responses(operation, refs, known),
     }
     if operation.body is not None:
@@ -134,6 +135,21 @@ def _paging(operation: Operation) -> list[Object]:
     ]
 
 
+def _retries(operation: Operation) -> list[Object]:
+    if not operation.retried:
+        return []
+    described = {
+        "name": HEADER,
+        "in": "header",
+        "required": False,
+        "schema": {"type": "string", "pattern": "^[ -~]{1,255}$"},
+        "description": "A word of your own for this request, such as a UUID: sent again with it within a day, it is "
+        "answered again and not done again. Another request under the same key is refused.",
+        "example": "6f1c2d0e-6f0a-4a43-9d8e-0f3d1b0a7c55",
+    }
+    return [described]
+
+
 def _responses(operation: Operation, refs: Refs, known: Object) -> Object:
     found = {str(operation.status): _answer(operation, refs, known)}
     if operation.accepted is not None:
@@ -165,4 +181,6 @@ def _refusals(operation: Operation) -> list[int]:
         found |= {400, 413, 415}
     if operation.parameters:
         found.add(surface.malformed)
+    if operation.retried:
+        found |= {409, 413, surface.invalid}
     return sorted(found)

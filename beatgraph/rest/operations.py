@@ -38,10 +38,17 @@ class Operation:
     """The second key of a page, where it is not the last word of the path."""
     page_default: int = 20
     page_at_most: int = 100
+    secret: bool = False
+    """Whether the answer holds a secret, which is never kept."""
     media: str = "application/json"
     errors: tuple[int, ...] = ()
     limit: RateLimitItem | None = None
     """How often a client may ask, where it is not the limit on everything."""
+
+    @property
+    def retried(self) -> bool:
+        """Whether it is done once under an idempotency key, however often it is asked."""
+        return self.method == "POST" and not self.secret
 
     @property
     def rows(self) -> tuple[type[BaseModel], ...]:

@@ -121,6 +121,7 @@ OPERATIONS = [
         body=CredentialsDraft,
         response=SignInAnswer,
         errors=(401, 403, 422, 429),
+        secret=True,
     ),
     Operation(
         "POST",
@@ -130,6 +131,7 @@ OPERATIONS = [
         body=RegistrationDraft,
         response=SignInAnswer,
         errors=(422, 429),
+        secret=True,
     ),
     Operation(
         "POST",
@@ -140,6 +142,7 @@ OPERATIONS = [
         body=RefreshDraft,
         response=RenewalAnswer,
         errors=(401, 403, 422),
+        secret=True,
     ),
     Operation(
         "POST",
@@ -161,6 +164,7 @@ OPERATIONS = [
         body=SignUpDraft,
         response=LabelAppAnswer,
         errors=(400, 409, 429),
+        secret=True,
     ),
     Operation(
         "POST",
@@ -171,5 +175,6 @@ OPERATIONS = [
         body=CredentialsDraft,
         response=LabelAppAnswer,
         errors=(400, 401, 403, 429),
+        secret=True,
     ),
 ]

@@ -69,6 +69,7 @@ OPERATIONS = [
         body=TokenDraft,
         response=NewTokenAnswer,
         errors=(422,),
+        secret=True,
     ),
     Operation(
         "DELETE",

@@ -19,7 +19,7 @@ def rendered(error: GraphQLError) -> dict[str, Any]:
     shown = dict(error.formatted)
     if isinstance(original, BeatgraphError):
         shown["message"] = original.text
-        code = "BAD_USER_INPUT" if isinstance(original, InvalidError) else original.code
+        code = "BAD_USER_INPUT" if original.code == InvalidError.code else original.code
         extensions: dict[str, Any] = {"code": code, **original.details}
         if isinstance(original, InvalidError) and original.errors:
             extensions["errors"] = original.errors

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -17,8 +16,11 @@ from strawberry.types.graphql import OperationType
 from beatgraph.drafts import holds_nul
 from beatgraph.errors import BadRequestError, BeatgraphError, UnavailableError, UnsupportedMediaError
 from beatgraph.rest.requests import client_of, small_body, workshop
+from beatgraph.rest.retries import once
+from beatgraph.server import retries
 from beatgraph.server.failures import rendered
 from beatgraph.server.multipart import read_multipart
+from beatgraph.server.retries import Question
 from resolvers.base.context import Context
 from resolvers.schema import schema
 
@@ -26,15 +28,6 @@ MODERN = "application/graphql-response+json"
 CLASSIC = "application/json"
 QUERIES = (OperationType.QUERY,)
 EVERYTHING = (OperationType.QUERY, OperationType.MUTATION)
-
-
-@dataclass(frozen=True)
-class Question:
-    """One GraphQL request, whatever it came in."""
-
-    query: str
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    operation_name: str | None = None
 
 
 async def endpoint(request: Request) -> Response:
@@ -46,11 +39,17 @@ async def endpoint(request: Request) -> Response:
             client = client_of(request)
             viewer = await workshop(request).identify(request.headers.get("authorization"), client)
             question = await _asked(request, received)
+            key = retries.key_of(request, question)
         except BeatgraphError as error:
             return _refusal(error, error.status, modern=modern)
         context = Context(workshop(request), viewer, client)
         try:
-            return await _answer(request, question, context, modern=modern)
+            if key is None:
+                return await _answer(request, question, context, modern=modern)
+            said = retries.said(question, modern=modern)
+            return await once(context, key, said, lambda: _answer(request, question, context, modern=modern))
+        except BeatgraphError as error:
+            return _refusal(error, error.status, modern=modern)
         finally:
             await context.close()
 

@@ -64,9 +64,11 @@ class Refusals(FieldExtension):
             return self.payload(errors=user_errors(error))
 
 
-def mutation(*, description: str) -> Any:
-    """A mutation field whose resolver is annotated with its payload."""
-    return lambda resolver: strawberry.mutation(resolver=resolver, description=description, extensions=[Refusals()])
+def mutation(*, description: str, secret: bool = False) -> Any:
+    """A mutation field whose resolver is annotated with its payload; one with a secret is never kept for retries."""
+    return lambda resolver: strawberry.mutation(
+        resolver=resolver, description=description, extensions=[Refusals()], metadata={"secret": secret}
+    )
 
 
 def user_errors(error: BeatgraphError) -> list[UserError]:
