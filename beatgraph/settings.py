@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     query_depth: int = Field(default=12, ge=1, description="Deepest GraphQL selection; introspection has its own.")
     query_nodes: int = Field(default=20_000, ge=1, description="Most rows that a GraphQL document may ask for.")
     query_seconds: float = Field(default=60, gt=0, description="How long a GraphQL document may run, in seconds.")
+    realtime_seconds: float = Field(
+        default=5, gt=0, description="How often a subscription looks for something new, in seconds."
+    )
     introspection: bool = Field(default=True, description="Whether the schema may be asked for.")
     analysis_workers: int = Field(default=2, ge=1, le=32, description="Processes that decode and analyse audio.")
     analysis_seconds: float = Field(

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from beatgraph.drafts.insights import Span, Timeframe
+from beatgraph.services import realtime
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
 from beatgraph.services.readers import Whose
+from beatgraph.services.realtime import Realtime
 from beatgraph.work import Work
 from loaders.base import Loader
 
@@ -60,3 +62,24 @@ class ChartByAlbum(_Figures):
 
 class ChartByArtist(_Figures):
     whose, fetch = Whose.ARTIST, staticmethod(charts)
+
+
+class Asked(NamedTuple):
+    """Whose figures, and of when; None is now."""
+
+    owner_id: int
+    as_of: datetime | None = None
+
+
+class RealtimeByTrack(Loader[Asked, Realtime | None]):
+    """One read for all tracks that are asked about at the same instant."""
+
+    async def read(self, work: Work, keys: Sequence[Asked]) -> list[Realtime | None]:
+        alike: dict[datetime | None, list[int]] = {}
+        for key in keys:
+            alike.setdefault(key.as_of, []).append(key.owner_id)
+        found: dict[Asked, Realtime] = {}
+        for as_of, track_ids in alike.items():
+            told = await realtime.by_tracks(work, track_ids, as_of)
+            found.update({Asked(track_id, as_of): each for track_id, each in told.items()})
+        return [found.get(key) for key in keys]

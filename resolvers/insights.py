@@ -10,7 +10,7 @@ from strawberry import UNSET
 from beatgraph.analytics import charts as curves
 from beatgraph.drafts.insights import Reported, Span, Timeframe
 from beatgraph.errors import ForbiddenError
-from beatgraph.services import charts, insights
+from beatgraph.services import charts, insights, windows
 from loaders.base import Loader
 from loaders.insights import Wanted
 from resolvers.base.context import Info
@@ -52,7 +52,7 @@ described(
 
 @strawberry.type(description="What figures are of, and how far they can be relied on.")
 class InsightMeta(RowView):
-    row = insights.InsightMeta
+    row = windows.InsightMeta
 
     generated_at: datetime = strawberry.field(description="When they were computed.")
     data_until: datetime = strawberry.field(description="Events up to then are in the figures.")

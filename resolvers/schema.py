@@ -32,6 +32,7 @@ from resolvers.playlists import PlaylistMutation, PlaylistQuery
 from resolvers.plays import PlayMutation
 from resolvers.portfolios import CreditMutation, CreditQuery
 from resolvers.posts import PostMutation, PostQuery
+from resolvers.realtime import RealtimeSubscription
 from resolvers.reposts import RepostMutation
 from resolvers.saves import SaveMutation
 from resolvers.sessions import SessionMutation
@@ -105,6 +106,11 @@ class Mutation(
     pass
 
 
+@strawberry.type(description="Everything that can be followed as it happens, over a WebSocket (graphql-transport-ws).")
+class Subscription(RealtimeSubscription):
+    pass
+
+
 class Discreet(strawberry.Schema):
     """A schema that writes no log of its own: documents may carry passwords, and the door reports faults."""
 
@@ -115,6 +121,7 @@ class Discreet(strawberry.Schema):
 schema = Discreet(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=[TrackCredit],
     extensions=[Documents],
     config=StrawberryConfig(scalar_map=SCALARS),

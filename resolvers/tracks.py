@@ -59,6 +59,7 @@ from resolvers.base.refs import (
 from resolvers.credits import CreditRole
 from resolvers.insights import charts_of, insights_of
 from resolvers.placements import Recon, recon
+from resolvers.realtime import Realtime, track_realtime
 from resolvers.scales import Scale
 
 TrackOrder = described(
@@ -89,6 +90,10 @@ class Track(Node):
     number: int | None = with_token(int, description="Place on its album, from 1.")
     insights = insights_of(InsightByTrack, "Figures of a period, for those who may read them.")
     charts = charts_of(ChartByTrack, "Curve over time, for those who may read it.")
+    realtime: Realtime | None = strawberry.field(
+        resolver=track_realtime,
+        description="What happens to it just now, for those who may read its figures. Needs a token.",
+    )
     private: bool | None = with_token(bool, description="Whether only its artists see it.")
     published_at: datetime | None = with_token(datetime, description="When it became public.")
     artists: list[ArtistRef] = edge(

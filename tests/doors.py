@@ -1,13 +1,15 @@
 """Both doors, asked in process as clients ask."""
 
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from typing import Any, Self
 
 import httpx2
 from sqlalchemy import event
 
+from beatgraph.auth.viewer import Client
 from beatgraph.models import User
 from beatgraph.server.app import create_app
+from beatgraph.server.subscriptions import Connection, Operations
 from beatgraph.workshop import Workshop
 
 Asker = User | str | None
@@ -67,6 +69,16 @@ class Doors:
         assert "errors" not in answer, answer["errors"]
         data: dict[str, Any] = answer["data"]
         return data
+
+    async def first(self, document: str, asker: Asker = None, **variables: Any) -> dict[str, Any]:
+        """The first thing that a subscription tells, errors and all."""
+        connection = Connection(self.workshop, Client(), self.bearer(asker).get("Authorization"))
+        found = await Operations().stream(document, variables, connection)
+        async with aclosing(found) as results:
+            async for result in results:
+                errors = {"errors": [each.formatted for each in result.errors]} if result.errors else {}
+                return {"data": result.data, **errors}
+        raise AssertionError("It told nothing.")
 
     async def get(self, path: str, asker: Asker = None, **options: Any) -> httpx2.Response:
         return await self._send("GET", path, asker, options)

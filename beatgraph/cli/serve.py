@@ -20,6 +20,7 @@ OPTIONS: dict[str, Any] = {
     "loop": "uvloop",
     "http": "httptools",
     "ws": "websockets-sansio",
+    "ws_max_size": 256 * 1024,  # bytes: as much as JSON by POST
     "lifespan": "on",
     "access_log": False,
     "proxy_headers": False,  # BEATGRAPH_TRUSTED_PROXIES says who is believed; uvicorn would believe this machine

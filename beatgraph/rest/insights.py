@@ -6,13 +6,14 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.drafts.dashboards import AsOf
 from beatgraph.drafts.insights import ChartAsked, InsightsAsked, Timeframe
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Json, Seconds, View
 from beatgraph.rest.surfaces import INSIGHTS
-from beatgraph.services import charts, insights, readers
+from beatgraph.services import charts, insights, readers, realtime
 from beatgraph.services.readers import Whose
 
 HOME = "/api/v1/producer-intelligence/insights"
@@ -105,6 +106,41 @@ class ChartAnswer(View):
     meta: MetaView
 
 
+class RecentPlayView(View):
+    minutes_ago: int
+    country: str
+    device: str
+
+
+class RealtimeView(View):
+    active_listeners: int = Field(description="A sign of them within 300 s, and they have not stopped.")
+    recent_plays: int = Field(description="Of the last 60 minutes.")
+    plays_per_minute: list[int] = Field(description="The last 60 minutes, the earliest first.")
+    plays_per_hour: list[int] = Field(description="The last 48 hours, the earliest first.")
+    recent: list[RecentPlayView] = Field(description="Of the last 60 minutes, the latest first, at most 20.")
+
+
+class LiveMetaView(View):
+    generated_at: Seconds
+    data_until: Seconds
+    timezone: str = "UTC"
+
+
+class RealtimeAnswer(View):
+    success: bool = True
+    data: RealtimeView
+    meta: LiveMetaView
+
+
+async def track_realtime(request: Request) -> Response:
+    asked = query(request, AsOf)
+    row = row_id(request, "trackId", "Track")
+    async with caller(request).reading() as work:
+        await readers.seen(work, Whose.TRACK, row)
+        found = (await realtime.by_tracks(work, [row], asked.as_of))[row]
+    return Json(RealtimeAnswer(data=RealtimeView.model_validate(found), meta=LiveMetaView.model_validate(found)))
+
+
 async def _insights(request: Request, whose: Whose) -> Response:
     asked = query(request, InsightsAsked)
     row = row_id(request, f"{whose}Id", whose.capitalize())
@@ -163,6 +199,7 @@ OPERATIONS = [
     for path, handler, summary, asked, response in (
         ("/tracks/{trackId}", track_insights, "How a track does.", InsightsAsked, InsightAnswer),
         ("/tracks/{trackId}/charts", track_charts, "A track's curve over time.", ChartAsked, ChartAnswer),
+        ("/tracks/{trackId}/realtime", track_realtime, "What happens to a track just now.", AsOf, RealtimeAnswer),
         (
             "/albums/{albumId}",
             album_insights,

@@ -17,7 +17,7 @@ from beatgraph.rest.buckets import Buckets
 from beatgraph.rest.responses import Json
 from beatgraph.rest.surfaces import surface_of
 from beatgraph.rest.table import OPERATIONS
-from beatgraph.server import explorer, graphql, health, media, reference
+from beatgraph.server import explorer, graphql, health, media, reference, subscriptions
 from beatgraph.server.limits import RateLimits
 from beatgraph.workshop import Workshop
 
@@ -37,6 +37,7 @@ def create_app(workshop: Workshop) -> Starlette:
             Route("/", _home),
             *health.routes(),
             *graphql.routes(),
+            *subscriptions.routes(),
             *media.routes(),
             *reference.routes(),
             *explorer.routes(),

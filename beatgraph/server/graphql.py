@@ -68,7 +68,10 @@ async def _answer(request: Request, question: Question, context: Context, *, mod
         return _refusal(TookTooLongError(), TookTooLongError.status, modern=modern)
     except CannotGetOperationTypeError:
         return _refusal(BadRequestError("The document has no such operation."), 400, modern=modern)
-    except InvalidOperationTypeError:
+    except InvalidOperationTypeError as wrong:
+        if wrong.operation_type is OperationType.SUBSCRIPTION:
+            error = BadRequestError("Subscriptions are answered over a WebSocket, by graphql-transport-ws.")
+            return _refusal(error, 400, modern=modern)
         error = BadRequestError("Only queries are answered by GET; send mutations by POST.")
         return _refusal(error, 405, modern=modern, headers={"Allow": "POST"})
     body: dict[str, Any] = {}

@@ -13,10 +13,11 @@ from beatgraph.analytics.periods import PERIODS, Period, reporting_day
 from beatgraph.analytics.sketches import united
 from beatgraph.analytics.zones import utc_days
 from beatgraph.drafts.insights import Span, Timeframe
-from beatgraph.services import insights, readers, slots, tracks
-from beatgraph.services.insights import EXACT_BYTES_AT_MOST, InsightMeta, Reporting
+from beatgraph.services import readers, slots, tracks
+from beatgraph.services.insights import EXACT_BYTES_AT_MOST
 from beatgraph.services.owners import Owner
 from beatgraph.services.readers import Parts, Whose
+from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
 NUMBERS = ("plays", "views", "likes_added", "comments", "saves_added", "shares", "downloads")
@@ -78,7 +79,7 @@ async def charts(
     own = await readers.permitted(work, whose, ids)
     if not own:
         return {}
-    asked = insights.reporting(LENGTHS[frame], as_of or work.now, work.now, tz)
+    asked = reporting(LENGTHS[frame], as_of or work.now, work.now, tz)
     parts = await readers.parts(work, whose, own)
     # One owner's UTC day says how many its listeners were; of several, of a week, and elsewhere it takes the sketches.
     by_union = frame is Timeframe.YEAR or whose is Whose.ALBUM or not asked.is_utc

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from beatgraph.analytics.change import change
-from beatgraph.analytics.periods import PERIODS, Period, period, reporting_day
+from beatgraph.analytics.periods import PERIODS, Period
 from beatgraph.analytics.sketches import EXACT_AT_MOST, counted, united
-from beatgraph.analytics.zones import begins, utc_days, zone_named
 from beatgraph.drafts.insights import Span
 from beatgraph.models import Track, TrackArtist, TrackDay, TrackLifetime, TrackLifetimeSketch, TrackSketch
 from beatgraph.services import liveness, readers, rollups, slots
@@ -19,6 +18,7 @@ from beatgraph.services.batches import pairs
 from beatgraph.services.owners import Owner
 from beatgraph.services.readers import Parts, Whose
 from beatgraph.services.rollups import Cell, Stretch
+from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
 
@@ -58,19 +58,6 @@ class InsightGrowth:
 
 
 @dataclass(frozen=True, slots=True)
-class InsightMeta:
-    """What the figures are of, and how far they can be relied on."""
-
-    generated_at: datetime
-    data_until: datetime
-    first_day: date
-    last_day: date
-    partial_day: bool
-    approximate: bool
-    timezone: str = "UTC"
-
-
-@dataclass(frozen=True, slots=True)
 class Insight:
     plays: InsightPlays
     listeners: InsightListeners
@@ -96,7 +83,6 @@ class _Standing:
 EXACT_BYTES_AT_MOST = 1 + EXACT_AT_MOST * 10
 """A longer sketch holds an estimate."""
 SUMS = ("plays", "listeners", "likes_added", "likes_removed", "reposts_added", "reposts_removed")
-DAY = timedelta(days=1)
 CURRENT, PREVIOUS, LATER = range(3)
 """Places of the stretches that are read: the period, the one before, and what came after it."""
 
@@ -129,53 +115,6 @@ async def figures(
     ever = await _ever(work, whose, parts, read, asked.days)
     shared = await _shared(work, parts, asked.days) if whose is Whose.ALBUM else {}
     return {each: _insight(read, each, parts[each], ever, shared.get(each, 0), asked) for each in own}
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """Which days are reported on: those of a zone, and the UTC days that they touch."""
-
-    window: Period
-    at: datetime
-    now: datetime
-    tz: str
-    zone: tzinfo
-
-    @property
-    def is_utc(self) -> bool:
-        return self.zone is UTC
-
-    @property
-    def days(self) -> Period:
-        return self.window if self.is_utc else utc_days(self.window, self.zone)
-
-    @property
-    def days_before(self) -> Period:
-        return self.window.previous if self.is_utc else utc_days(self.window.previous, self.zone)
-
-    @property
-    def later(self) -> Period:
-        """Days of the zone after the window."""
-        return Period(self.window.after, max(self.window.after, reporting_day(self.now, self.zone) + DAY))
-
-    def meta(self, *, approximate: bool) -> InsightMeta:
-        today = reporting_day(self.now, self.zone)
-        return InsightMeta(
-            generated_at=self.now,
-            data_until=min(self.at, self.now)
-            if reporting_day(self.at, self.zone) >= today
-            else begins(self.window.after, self.zone),
-            first_day=self.window.first,
-            last_day=self.window.last,
-            partial_day=today in self.window,
-            approximate=approximate or not self.is_utc,
-            timezone=self.tz,
-        )
-
-
-def reporting(days: int, at: datetime, now: datetime, tz: str = "UTC") -> Reporting:
-    zone = UTC if tz == "UTC" else zone_named(tz) or UTC
-    return Reporting(period(days, at, zone), at, now, tz, zone)
 
 
 @dataclass(frozen=True, slots=True)

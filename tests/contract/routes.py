@@ -120,7 +120,6 @@ LABEL_APP = [f"{method} /api/artists{path}" for method, path in (
 DOCUMENTED = [*ARTIST_DASHBOARD, *INSIGHTS, *CONTENT, *FLUTTER_DASHBOARD, *LABEL_APP]
 
 DUE = {
-    "GET /api/v1/producer-intelligence/insights/tracks/{}/realtime",
     "GET /api/v1/producer-intelligence/insights/artists/{}/collaborations",
     "GET /api/v1/users/me/dashboard",
     "GET /api/v1/tracks/{}/engagement-metrics",

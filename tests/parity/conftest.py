@@ -68,6 +68,8 @@ class Stage:
         kind, _, name = deed.field.partition(".")
         selection = filled(selection or deed.ask, self.world.things)
         variables: dict[str, Any] = {}
+        if kind == "Subscription":
+            return await self.doors.first(f"subscription {{ {selection} }}", self.world.people[caller])
         if kind == "Mutation":
             assert schema._schema.mutation_type is not None
             argument = schema._schema.mutation_type.fields[name].args["input"].type

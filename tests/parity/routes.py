@@ -141,7 +141,6 @@ _GROUPS = {
 }
 _DUE = {
     NUMBERS: {
-        f"GET {_INSIGHTS}/tracks/{{trackId}}/realtime",
         f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
         "GET /api/v1/tracks/{track}/engagement-metrics",
         "GET /api/v1/tracks/{track}/producer-analytics",

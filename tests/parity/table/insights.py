@@ -80,7 +80,39 @@ def deeds(noun: str, parameter: str, may: str) -> list[Deed]:
     ]
 
 
+LIVE = ("active_listeners", "recent_plays", "plays_per_minute", "plays_per_hour")
+LIVE_FIELDS = "activeListeners recentPlays playsPerMinute playsPerHour recent { minutesAgo country device }"
+
+
+def named(name: str) -> str:
+    """As the graph writes it."""
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
+
+
 DEEDS = [
+    Deed(
+        f"GET {HOME}/tracks/{{trackId}}/realtime",
+        "Query.track",
+        "401 403 403 200 200 200",
+        about="what happens to it just now",
+        at={"trackId": "<track>"},
+        ask=f"track(by: {{ databaseId: <track> }}) {{ realtime {{ {LIVE_FIELDS} }} }}",
+        same={
+            **{f"data.{name}": f"track.realtime.{named(name)}" for name in LIVE},
+            **{
+                f"data.recent.*.{name}": f"track.realtime.recent.*.{named(name)}"
+                for name in ("minutes_ago", "country", "device")
+            },
+        },
+    ),
+    Deed(
+        "",
+        "Subscription.trackRealtime",
+        "401 403 403 200 200 200",
+        ask=f'trackRealtime(id: "<track:id>") {{ {LIVE_FIELDS} }}',
+        note="only the graph tells by itself; `tests/server/test_subscriptions.py` listens to it",
+    ),
     *deeds("track", "trackId", "401 403 403 200 200 200"),
     *deeds("album", "albumId", "401 403 403 403 200 200"),
     *deeds("artist", "artistId", "401 403 403 403 200 200"),
