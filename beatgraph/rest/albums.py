@@ -7,11 +7,12 @@ from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.auth import policy
 from beatgraph.drafts.albums import AlbumChanges, AlbumDraft
 from beatgraph.drafts.listings import Asking, Listing
 from beatgraph.models import Album
 from beatgraph.paging import Window
-from beatgraph.rest import tracks
+from beatgraph.rest import gates, tracks
 from beatgraph.rest.genres import GenreView
 from beatgraph.rest.genres import view as genre_view
 from beatgraph.rest.operations import Operation
@@ -178,6 +179,7 @@ OPERATIONS = [
         body=AlbumDraft,
         response=AlbumAnswer,
         errors=(403, 404),
+        gate=gates.viewer(policy.uploader),
     ),
     Operation(
         "PUT",
@@ -188,6 +190,7 @@ OPERATIONS = [
         body=AlbumChanges,
         response=AlbumAnswer,
         errors=(403, 404),
+        gate=gates.thing(albums.owned, "album"),
     ),
     Operation(
         "DELETE",

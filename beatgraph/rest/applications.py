@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from beatgraph.drafts.applications import ApplicationDraft, ApplicationFilter, DecisionDraft
 from beatgraph.models import Application
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, json_body, page, query, row_id
 from beatgraph.rest.responses import Json, Micros, View, page_of, status_success
@@ -121,6 +122,7 @@ def _decision(verb: str, handler: Any, summary: str) -> Operation:
         body=DecisionDraft,
         response=ApplicationAnswer,
         errors=(403, 404, 409, 422),
+        gate=gates.thing(applications.handled, "backstageRequest"),
     )
 
 

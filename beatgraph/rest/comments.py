@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from beatgraph.drafts.comments import CommentDraft
 from beatgraph.models import Comment
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, row_id
 from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_success
 from beatgraph.rest.users import UserView
-from beatgraph.services import comments
+from beatgraph.services import comments, tracks
 from beatgraph.services.signals import ItemKind
 from loaders.caller import Caller
 from loaders.users import UserById
@@ -93,6 +94,7 @@ OPERATIONS = [
         body=CommentDraft,
         response=CommentAnswer,
         errors=(404, 422),
+        gate=gates.thing(tracks.get, "track"),
     ),
     Operation(
         "DELETE",

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from beatgraph.errors import BeatgraphError, UnauthenticatedError
+from beatgraph.errors import BeatgraphError, InvalidError, UnauthenticatedError
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import client_of, workshop
 from beatgraph.rest.responses import Json
@@ -42,11 +42,12 @@ def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Any]:
             asking = Caller(workshop(request), viewer, client)
             request.state.caller = asking
             try:
-                key = request.headers.get(HEADER) if operation.retried else None
-                if key is None:
-                    return await operation.handler(request)
-                question, again = await repeatable(request)
-                return await once(asking, key, question, lambda: operation.handler(again))
+                return await _answer(request, operation, asking)
+            except InvalidError:
+                if operation.gate is not None:
+                    async with asking.writing() as work:
+                        await operation.gate(request, work)
+                raise
             finally:
                 await asking.close()
         except BeatgraphError as error:
@@ -58,3 +59,11 @@ def _endpoint(methods: dict[str, Operation]) -> Callable[[Request], Any]:
             return Json(surface.fault(), 500)
 
     return endpoint
+
+
+async def _answer(request: Request, operation: Operation, asking: Caller) -> Response:
+    key = request.headers.get(HEADER) if operation.retried else None
+    if key is None:
+        return await operation.handler(request)
+    question, again = await repeatable(request)
+    return await once(asking, key, question, lambda: operation.handler(again))

@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph import exporting
+from beatgraph.auth import policy
 from beatgraph.drafts.exports import ExportDraft, ReportDraft
 from beatgraph.exports import Report
 from beatgraph.exports.report import ItemTotals
 from beatgraph.formats import EXPORTS
 from beatgraph.limits import DASHBOARDS
+from beatgraph.rest import gates
 from beatgraph.rest.files import Streamed, attachment
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, workshop
@@ -218,6 +220,7 @@ OPERATIONS = [
         body=ExportDraft,
         media="text/csv",
         errors=(403, 422),
+        gate=gates.viewer(policy.uploader),
     ),
     Operation(
         "POST",
@@ -230,6 +233,7 @@ OPERATIONS = [
         body=ExportDraft,
         response=RowsAnswer,
         errors=(403, 422),
+        gate=gates.viewer(policy.uploader),
     ),
     Operation(
         "POST",
@@ -242,6 +246,7 @@ OPERATIONS = [
         body=ReportDraft,
         response=ReportAnswer,
         errors=(403, 422),
+        gate=gates.viewer(policy.uploader),
     ),
     Operation(
         "POST",
@@ -254,5 +259,6 @@ OPERATIONS = [
         body=ReportDraft,
         media="application/pdf",
         errors=(403, 422, 503),
+        gate=gates.viewer(policy.uploader),
     ),
 ]

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from beatgraph.arrivals import compare
 from beatgraph.drafts.fingerprints import DuplicatesDraft, FingerprintDraft
 from beatgraph.models import Fingerprint, FingerprintStatus
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, row_id
 from beatgraph.rest.responses import Micros, View, status_success
@@ -147,6 +148,7 @@ OPERATIONS = [
         body=FingerprintDraft,
         response=FingerprintAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(fingerprints.governed, "track"),
     ),
     Operation(
         "GET",

@@ -5,11 +5,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.drafts.playlists import EditorDraft
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.playlists import PlaylistAnswer, view
 from beatgraph.rest.requests import caller, draft, row_id
 from beatgraph.rest.responses import DoneAnswer, status_success
-from beatgraph.services import invitations
+from beatgraph.services import invitations, playlists
 
 INVITED = "Invitation sent successfully"
 REMOVED = "Editor removed successfully"
@@ -59,6 +60,7 @@ OPERATIONS = [
         body=EditorDraft,
         response=InvitationAnswer,
         errors=(403, 404, 409, 422, 429),
+        gate=gates.thing(playlists.managed, "playlist"),
     ),
     Operation(
         "POST",
@@ -87,5 +89,6 @@ OPERATIONS = [
         body=EditorDraft,
         response=EditorRemoved,
         errors=(403, 404, 422),
+        gate=gates.thing(playlists.managed, "playlist"),
     ),
 ]

@@ -12,6 +12,7 @@ from beatgraph.drafts import Draft
 from beatgraph.drafts.labels import LabelChanges, LabelDraft
 from beatgraph.models import Label
 from beatgraph.paging import Page
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, query, uuid
 from beatgraph.rest.responses import Millis, View, message_data
@@ -149,6 +150,7 @@ OPERATIONS = [
         body=LabelChanges,
         response=LabelAnswer,
         errors=(400, 403, 404),
+        gate=gates.unique(labels.by_uuid, labels.hold),
     ),
     Operation(
         "DELETE",

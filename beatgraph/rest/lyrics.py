@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from beatgraph.drafts.lyrics import LyricChanges, LyricDraft
 from beatgraph.models import Lyric
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, row_id, row_ids
 from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, status_success
@@ -101,6 +102,7 @@ OPERATIONS = [
         body=LyricChanges,
         response=LyricAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(lyrics.owned, "id"),
     ),
     Operation(
         "DELETE",

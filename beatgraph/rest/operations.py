@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.rest.gates import Gate
 from beatgraph.rest.surfaces import CONTENT, Surface
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -42,6 +43,8 @@ class Operation:
     """Whether the answer holds a secret, which is never kept."""
     media: str = "application/json"
     errors: tuple[int, ...] = ()
+    gate: Gate | None = None
+    """Who is let in, where more is asked of a caller than a token."""
     limit: RateLimitItem | None = None
     """How often a client may ask, where it is not the limit on everything."""
 

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.drafts.playlists import PlaylistOrder, PlaylistTracksDraft
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.playlists import TRACKS_DEFAULT, PlaylistAnswer, view
 from beatgraph.rest.requests import caller, draft, page, row_id
@@ -70,6 +71,7 @@ OPERATIONS = [
         body=PlaylistTracksDraft,
         response=TracksAdded,
         errors=(403, 404, 422, 429),
+        gate=gates.thing(playlists.edited, "playlist"),
     ),
     Operation(
         "POST",
@@ -80,6 +82,7 @@ OPERATIONS = [
         body=PlaylistTracksDraft,
         response=TracksRemoved,
         errors=(403, 404, 422),
+        gate=gates.thing(playlists.edited, "playlist"),
     ),
     Operation(
         "POST",
@@ -90,5 +93,6 @@ OPERATIONS = [
         body=PlaylistOrder,
         response=DoneAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(playlists.edited, "playlist"),
     ),
 ]

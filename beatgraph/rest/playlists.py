@@ -10,6 +10,7 @@ from starlette.responses import Response
 from beatgraph.drafts import Draft
 from beatgraph.drafts.playlists import PlaylistChanges, PlaylistDraft
 from beatgraph.models import Playlist
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
 from beatgraph.rest.responses import DoneAnswer, Micros, View, page_of, paged, status_success
@@ -241,6 +242,7 @@ OPERATIONS = [
         body=PlaylistChanges,
         response=PlaylistAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(playlists.managed, "playlist"),
     ),
     Operation(
         "DELETE",

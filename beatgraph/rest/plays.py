@@ -5,10 +5,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.drafts.plays import PlaybackReport, PlayDraft
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, row_id
 from beatgraph.rest.responses import View, status_success
-from beatgraph.services import plays
+from beatgraph.services import plays, tracks
 
 
 class PlayAnswer(View):
@@ -46,6 +47,7 @@ OPERATIONS = [
         body=PlayDraft,
         response=PlayAnswer,
         errors=(404, 422),
+        gate=gates.thing(tracks.get, "track"),
     ),
     Operation(
         "POST",
@@ -55,5 +57,6 @@ OPERATIONS = [
         body=PlaybackReport,
         response=PlaybackAnswer,
         errors=(404, 422),
+        gate=gates.thing(tracks.get, "track"),
     ),
 ]

@@ -16,10 +16,11 @@ from beatgraph.drafts.portfolios import (
     SpotifySearch,
 )
 from beatgraph.models import CREDIT_GROUPS, ArtistCredit, CreditRole
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, query, row_id
 from beatgraph.rest.responses import DoneAnswer, View, status_success
-from beatgraph.services import portfolios
+from beatgraph.services import artists, portfolios
 from loaders.caller import Caller
 from loaders.portfolios import RolesByCredit
 
@@ -201,6 +202,7 @@ OPERATIONS = [
         body=CreditDraft,
         response=CreditAnswer,
         errors=(403, 404, 409, 422),
+        gate=gates.thing(artists.owned, "artist"),
     ),
     Operation(
         "POST",
@@ -212,6 +214,7 @@ OPERATIONS = [
         body=AlbumCreditsDraft,
         response=AlbumCreditsAnswer,
         errors=(403, 404, 409, 422),
+        gate=gates.thing(artists.owned, "artist"),
     ),
     Operation(
         "PUT",
@@ -222,6 +225,7 @@ OPERATIONS = [
         body=CreditChanges,
         response=CreditAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(portfolios.of_owned, "artist", "credit"),
     ),
     Operation(
         "DELETE",
@@ -241,6 +245,7 @@ OPERATIONS = [
         body=CreditOrder,
         response=CreditsAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(artists.owned, "artist"),
     ),
     Operation("GET", "/api/v1/credits/roles", list_credit_roles, "Roles that a credit can have.", response=RolesAnswer),
     Operation(

@@ -6,9 +6,11 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.auth import policy
 from beatgraph.drafts.artists import ProfileChanges
 from beatgraph.limits import DASHBOARDS
 from beatgraph.models import ArtistLink
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft
 from beatgraph.rest.responses import Seconds, View, success_data
@@ -98,5 +100,6 @@ OPERATIONS = [
         body=ProfileChanges,
         response=UpdatedAnswer,
         errors=(404, 422),
+        gate=gates.viewer(policy.producer),
     ),
 ]

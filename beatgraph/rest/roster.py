@@ -12,6 +12,7 @@ from beatgraph.drafts import Draft
 from beatgraph.drafts.artists import RosterChanges, RosterDraft
 from beatgraph.models import Artist
 from beatgraph.paging import Page
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import as_uuid, caller, draft, query, uuid
 from beatgraph.rest.responses import Millis, View, message_data
@@ -150,6 +151,7 @@ OPERATIONS = [
         body=RosterChanges,
         response=RosterAnswer,
         errors=(400, 403, 404),
+        gate=gates.unique(roster.get, artists.hold),
     ),
     Operation(
         "DELETE",

@@ -8,10 +8,11 @@ from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.auth import policy
 from beatgraph.drafts.listings import Asking, Listing
 from beatgraph.drafts.tracks import TrackChanges, TrackDraft
 from beatgraph.models import Album, Artist, Genre, Tag, Track, TrackCredit, TrackLifetime
-from beatgraph.rest import genres
+from beatgraph.rest import gates, genres
 from beatgraph.rest.genres import GenreView
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, page, query, row_id, row_ids
@@ -312,6 +313,7 @@ OPERATIONS = [
         body=TrackDraft,
         response=TrackAnswer,
         errors=(403, 404, 409),
+        gate=gates.viewer(policy.uploader),
     ),
     Operation(
         "PUT",
@@ -322,6 +324,7 @@ OPERATIONS = [
         body=TrackChanges,
         response=TrackAnswer,
         errors=(403, 404, 409),
+        gate=gates.thing(tracks.owned, "track"),
     ),
     Operation(
         "DELETE",

@@ -10,6 +10,7 @@ from beatgraph.arrivals import extract, receive
 from beatgraph.drafts import Draft
 from beatgraph.errors import BadRequestError, InvalidError, TooLargeError
 from beatgraph.models import Upload
+from beatgraph.rest import gates
 from beatgraph.rest.files import stored_file
 from beatgraph.rest.forms import received
 from beatgraph.rest.operations import Operation
@@ -247,5 +248,6 @@ OPERATIONS = [
         response=MetadataAnswer,
         accepted=ProgressAnswer,
         errors=(403, 404, 422),
+        gate=gates.thing(uploads.owned, "fileEntry"),
     ),
 ]

@@ -199,7 +199,7 @@ async def _about(work: Work, user_id: int, draft: ApplicationDraft) -> int | Non
 
 async def approve(work: Work, application_id: int, decision: DecisionDraft) -> Application:
     """Let somebody in, or in again; what they applied for is theirs at once."""
-    row = await _handled(work, application_id)
+    row = await handled(work, application_id)
     if row.status not in (ApplicationStatus.PENDING, ApplicationStatus.REVOKED):
         raise ConflictError("Only a pending or a revoked request can be approved.")
     await grants.give(work, row)
@@ -207,7 +207,7 @@ async def approve(work: Work, application_id: int, decision: DecisionDraft) -> A
 
 
 async def deny(work: Work, application_id: int, decision: DecisionDraft) -> Application:
-    row = await _handled(work, application_id)
+    row = await handled(work, application_id)
     if row.status != ApplicationStatus.PENDING:
         raise ConflictError("Only a pending request can be denied.")
     return await _decide(work, row, ApplicationStatus.DENIED, NotificationKind.APPLICATION_DENIED, decision)
@@ -215,14 +215,14 @@ async def deny(work: Work, application_id: int, decision: DecisionDraft) -> Appl
 
 async def revoke(work: Work, application_id: int, decision: DecisionDraft) -> Application:
     """Take back what an approval gave."""
-    row = await _handled(work, application_id)
+    row = await handled(work, application_id)
     if row.status != ApplicationStatus.APPROVED:
         raise ConflictError("Only an approved request can be revoked.")
     await grants.take(work, row)
     return await _decide(work, row, ApplicationStatus.REVOKED, NotificationKind.APPLICATION_REVOKED, decision)
 
 
-async def _handled(work: Work, application_id: int) -> Application:
+async def handled(work: Work, application_id: int) -> Application:
     """An application that the viewer is to decide on, while nobody else does."""
     handler = policy.permitted(work.viewer, HANDLE)
     row = await get(work, application_id)

@@ -71,7 +71,7 @@ async def owned(work: Work, artist_id: int) -> Artist:
     """An artist that the viewer may change, held until they have."""
     policy.signed_in(work.viewer)
     artist = await get(work, artist_id)
-    await _hold(work, artist)
+    await hold(work, artist)
     return artist
 
 
@@ -194,7 +194,7 @@ async def create(work: Work, draft: ArtistDraft | RosterDraft) -> Artist:
 
 async def update(work: Work, artist: Artist, changes: AnyChanges) -> Artist:
     """Change an artist; once inactive, it is changed by admins only."""
-    await _hold(work, artist)
+    await hold(work, artist)
     await _change(work, artist, changes)
     await work.session.flush()
     return artist
@@ -239,7 +239,7 @@ def _mine(work: Work, artist: Artist) -> None:
         raise ForbiddenError
 
 
-async def _hold(work: Work, artist: Artist) -> None:
+async def hold(work: Work, artist: Artist) -> None:
     _mine(work, artist)
     # Those who change it at once take turns, so that nothing is written twice.
     await work.session.refresh(artist, with_for_update=True)

@@ -54,7 +54,7 @@ async def status(work: Work, track_id: int) -> Fingerprint | None:
 
 async def start(work: Work, track_id: int, *, refresh: bool = False) -> Fingerprint:
     """Have a track's fingerprint made: what is under way goes on, what is done stays unless it is to be refreshed."""
-    track = await _governed(work, track_id)
+    track = await governed(work, track_id)
     if track.upload_id is None:
         raise InvalidError("A track needs audio before it has a fingerprint.", field="track")
     row = await indexing.of_track(work, track.id)
@@ -73,7 +73,7 @@ async def retry(work: Work, fingerprint_id: int) -> Fingerprint:
     found = (await by_ids(work, [fingerprint_id])).get(fingerprint_id)
     if found is None:
         raise NotFoundError("Fingerprint")
-    await _governed(work, found.track_id)
+    await governed(work, found.track_id)
     row = await indexing.of_track(work, found.track_id)
     if row is None or row.status != FingerprintStatus.FAILED:
         raise ConflictError("Only a failed fingerprint can be tried again.")
@@ -81,7 +81,7 @@ async def retry(work: Work, fingerprint_id: int) -> Fingerprint:
     return row
 
 
-async def _governed(work: Work, track_id: int) -> Track:
+async def governed(work: Work, track_id: int) -> Track:
     """A track whose fingerprint the viewer decides about: its owner does, and whoever administers the platform."""
     policy.signed_in(work.viewer)
     track = await tracks.get(work, track_id)

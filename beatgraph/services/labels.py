@@ -99,7 +99,7 @@ async def create(work: Work, draft: LabelDraft) -> Label:
 
 
 async def update(work: Work, label: Label, changes: LabelChanges) -> Label:
-    await _hold(work, label)
+    await hold(work, label)
     await _write(work, label, changes)
     await work.session.flush()
     return label
@@ -107,7 +107,7 @@ async def update(work: Work, label: Label, changes: LabelChanges) -> Label:
 
 async def remove(work: Work, label: Label) -> None:
     """Hide a label; its artists are signed to nobody from then on."""
-    await _hold(work, label)
+    await hold(work, label)
     label.deleted_at = work.now
     await work.session.flush()
 
@@ -115,7 +115,7 @@ async def remove(work: Work, label: Label) -> None:
 async def add_artist(work: Work, label_id: int, artist_id: int) -> Artist:
     """Sign an artist, who leaves the label before; asked by somebody who runs both, so that both sides want it."""
     label = await get(work, label_id)
-    await _hold(work, label)
+    await hold(work, label)
     artist = await artists.owned(work, artist_id)
     artist.label_id = label.id
     await work.session.flush()
@@ -136,7 +136,7 @@ async def remove_artist(work: Work, label_id: int, artist_id: int) -> Artist:
     return artist
 
 
-async def _hold(work: Work, label: Label) -> None:
+async def hold(work: Work, label: Label) -> None:
     """Have the label for oneself, if it is the viewer's to change and still there."""
     policy.signed_in(work.viewer)
     # Those who change it at once take turns; who comes after its deletion finds nothing.

@@ -82,9 +82,14 @@ async def create(work: Work, draft: LyricDraft) -> Lyric:
     return await work.add(lyric)
 
 
-async def update(work: Work, lyric_id: int, changes: LyricChanges) -> Lyric:
+async def owned(work: Work, lyric_id: int) -> Track:
+    """The track of a lyric that the viewer may change."""
     policy.signed_in(work.viewer)
-    track = await tracks.owned(work, (await get(work, lyric_id)).track_id)
+    return await tracks.owned(work, (await get(work, lyric_id)).track_id)
+
+
+async def update(work: Work, lyric_id: int, changes: LyricChanges) -> Lyric:
+    track = await owned(work, lyric_id)
     # Read anew and held: somebody else may have just written, or be about to delete it.
     held = visible(work.viewer).where(col(Lyric.id) == lyric_id).with_for_update()
     lyric = (await work.session.exec(held.execution_options(populate_existing=True))).first()

@@ -172,6 +172,11 @@ async def _owned(work: Work, credit_id: int, artist_id: int | None) -> ArtistCre
     return held
 
 
+async def of_owned(work: Work, artist_id: int, credit_id: int) -> ArtistCredit:
+    """A credit of this artist, which the viewer may change."""
+    return await _owned(work, credit_id, artist_id)
+
+
 async def _known(work: Work, artist_id: int, drafts: Sequence[CreditDraft]) -> dict[str, Known]:
     """Which of these releases, all of one type, are in the portfolio."""
     statement = visible(work.viewer).where(
