@@ -23,6 +23,7 @@ log = structlog.get_logger("beatgraph.limits")
 EVERYTHING = RateLimitItemPerMinute(300, namespace="everything")
 DASHBOARDS = RateLimitItemPerMinute(500, namespace="dashboards")
 """Dashboards, charts and exports: apps draw many of them at once."""
+LEADERBOARDS = RateLimitItemPerMinute(600, namespace="leaderboards")
 AUTH = RateLimitItemPerMinute(30, namespace="auth")
 """What is left of signing in and out, beside the limits of logins and registrations."""
 LOGIN = RateLimitItemPerMinute(5, namespace="login")

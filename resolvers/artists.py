@@ -8,9 +8,11 @@ import strawberry
 from strawberry import UNSET
 
 from beatgraph import models
+from beatgraph.analytics.levels import Action
 from beatgraph.drafts.artists import ArtistChanges, ArtistDraft
 from beatgraph.models import ArtistStatus
 from beatgraph.services import artists
+from beatgraph.services.achievements import LISTED
 from beatgraph.services.artists import MEMBERS_AT_MOST
 from beatgraph.services.dashboards import PERFORMANCE_AT_MOST
 from beatgraph.services.genres import OF_ARTIST_AT_MOST
@@ -22,6 +24,7 @@ from loaders.follows import ArtistFollowed, FollowerCountByArtist, FollowersByAr
 from loaders.genres import GenresByArtist
 from loaders.insights import ChartByArtist, InsightByArtist
 from loaders.labels import LabelById
+from loaders.levels import AchievementsByArtist, LevelByArtist, XpSourcesByArtist
 from loaders.pins import PinnedTrackByArtist
 from loaders.plays import PlayCountByArtist
 from loaders.portfolios import CreditsByArtist
@@ -57,6 +60,7 @@ from resolvers.dashboards import (
     upload_insights,
 )
 from resolvers.insights import charts_of, insights_of
+from resolvers.levels import Achievement, Level, XpSource
 from resolvers.links import SocialNetwork
 from resolvers.tracks import TrackOrder
 
@@ -179,6 +183,24 @@ class Artist(Node):
     upload_insights: UploadInsights | None = strawberry.field(
         resolver=upload_insights,
         description="How often the artist uploads, for those who run one with upload access. Needs a token.",
+    )
+    level: Level | None = edge(
+        LevelByArtist, key="id", type=Level, token=True, description="Level, by the experience that they have earned."
+    )
+    achievements: list[Achievement] = edge(
+        AchievementsByArtist,
+        key="id",
+        type=list[Achievement],
+        at_most=LISTED,
+        description="All there is to achieve, and what of it they have.",
+    )
+    xp_sources: list[XpSource] | None = edge(
+        XpSourcesByArtist,
+        key="id",
+        type=list[XpSource],
+        token=True,
+        at_most=len(Action),
+        description="What their experience was granted for; empty to all who do not run the artist.",
     )
     viewer_can_edit: bool = edge(ArtistEditable, key="id", type=bool, description="Whether the caller may change it.")
 

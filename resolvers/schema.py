@@ -22,6 +22,7 @@ from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
 from resolvers.invitations import InvitationMutation
 from resolvers.labels import LabelMutation, LabelQuery
+from resolvers.leaderboards import LeaderboardQuery
 from resolvers.likes import LikeMutation
 from resolvers.lyrics import LyricMutation, LyricQuery
 from resolvers.nodes import NodeQuery
@@ -57,6 +58,7 @@ class Query(
     FingerprintQuery,
     GenreQuery,
     LabelQuery,
+    LeaderboardQuery,
     LyricQuery,
     NodeQuery,
     PlaylistQuery,

@@ -155,6 +155,7 @@ ROOTS = {
     "Fingerprint": "{ tracks { nodes { fingerprint { %s } } } }",
     "Genre": "{ genres { nodes { %s } } }",
     "Label": "{ labels { nodes { %s } } }",
+    "LeaderboardEntry": "{ leaderboard(category: UPLOADS) { entries { %s } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",
     "Placement": "{ tracks { nodes { recon { placements { %s } } } } }",
     "Playlist": "{ playlists { nodes { %s } } }",

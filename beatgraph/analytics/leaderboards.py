@@ -32,7 +32,7 @@ class Category(StrEnum):
     EARNINGS = "earnings"
 
 
-class Span(StrEnum):
+class LeaderboardPeriod(StrEnum):
     """The current UTC month, the last days including today, or all time."""
 
     CURRENT = "current"
@@ -77,14 +77,14 @@ class Season:
     """Seconds until then."""
 
 
-def days(span: Span, at: datetime) -> Period | None:
+def days(span: LeaderboardPeriod, at: datetime) -> Period | None:
     """Reporting days of a span, up to and including the day of an instant; None for all time."""
     today = reporting_day(at)
-    if span is Span.CURRENT:
+    if span is LeaderboardPeriod.CURRENT:
         return Period(today.replace(day=1), today + timedelta(days=1))
-    if span is Span.ALL:
+    if span is LeaderboardPeriod.ALL:
         return None
-    return period(7 if span is Span.WEEK else 30, at)
+    return period(7 if span is LeaderboardPeriod.WEEK else 30, at)
 
 
 def season(at: datetime) -> Season:

@@ -115,6 +115,7 @@ HOMES = {
     "/api/v1/artist/": DASHBOARD,
     "/api/v1/producer/": DASHBOARD,
     "/api/v1/producer-intelligence/insights/": INSIGHTS,
+    "/api/v1/producer-intelligence/": DASHBOARD,
     "/api/v1/": CONTENT,
     "/api/": LABEL_APP,
 }

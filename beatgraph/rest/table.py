@@ -1,6 +1,7 @@
 """Every operation, gathered from the nouns."""
 
 from beatgraph.rest import (
+    achievements,
     albums,
     applications,
     artists,
@@ -18,6 +19,8 @@ from beatgraph.rest import (
     insights,
     invitations,
     labels,
+    leaderboards,
+    levels,
     likes,
     lyrics,
     overviews,
@@ -41,6 +44,7 @@ from beatgraph.rest import (
 from beatgraph.rest.operations import Operation
 
 OPERATIONS: list[Operation] = [
+    *achievements.OPERATIONS,
     *albums.OPERATIONS,
     *applications.OPERATIONS,
     *artists.OPERATIONS,
@@ -58,6 +62,8 @@ OPERATIONS: list[Operation] = [
     *insights.OPERATIONS,
     *invitations.OPERATIONS,
     *labels.OPERATIONS,
+    *leaderboards.OPERATIONS,
+    *levels.OPERATIONS,
     *likes.OPERATIONS,
     *lyrics.OPERATIONS,
     *overviews.OPERATIONS,

@@ -9,16 +9,15 @@ from sqlalchemy import Select, String, Subquery, delete, func, literal, or_, sel
 from sqlmodel import col
 
 from beatgraph.analytics import leaderboards as boards
-from beatgraph.analytics.leaderboards import Category, Span, Tier
+from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, Tier
 from beatgraph.auth import policy
+from beatgraph.drafts.leaderboards import LEADERS
 from beatgraph.models import Artist, LeaderboardEntry, LeaderboardSnapshot
 from beatgraph.services import artists, competitors, ranking, turns, upserts
 from beatgraph.work import Work
 
 EVERY = timedelta(minutes=5)
 TURN = b"leagues."
-LEADERS = 20
-LEADERS_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Board:
     """The leaders of one category, and where the viewer's own artist stands."""
 
     category: Category
-    period: Span
+    period: LeaderboardPeriod
     computed_at: datetime | None
     """None before the first time."""
     season_ends_at: datetime
@@ -48,14 +47,14 @@ class Board:
     viewer_entry: Entry | None
 
 
-async def due(work: Work) -> list[Span]:
+async def due(work: Work) -> list[LeaderboardPeriod]:
     """Periods whose boards were never computed, or five minutes ago."""
     fresh = select(LeaderboardSnapshot.period).where(col(LeaderboardSnapshot.computed_at) > work.now - EVERY)  # type: ignore[call-overload]
     there = set((await work.session.execute(fresh)).scalars())
-    return [span for span in Span if span.value not in there]
+    return [span for span in LeaderboardPeriod if span.value not in there]
 
 
-async def keep(work: Work, span: Span) -> None:
+async def keep(work: Work, span: LeaderboardPeriod) -> None:
     """Compute the boards of a period; rows that would say the same as before are not written."""
     await turns.take(work, TURN)
     competing = competitors.competing().with_only_columns(col(Artist.id))
@@ -71,7 +70,7 @@ async def keep(work: Work, span: Span) -> None:
     )
 
 
-async def _rank(work: Work, span: Span, category: Category, measured: Subquery) -> None:
+async def _rank(work: Work, span: LeaderboardPeriod, category: Category, measured: Subquery) -> None:
     place = func.rank().over(order_by=(measured.c.value.desc(), measured.c.second.desc()))
     ranked = select(
         literal(span.value, String), literal(category.value, String), measured.c.artist_id, place, measured.c.value
@@ -90,11 +89,13 @@ async def _rank(work: Work, span: Span, category: Category, measured: Subquery) 
     )
 
 
-async def board(work: Work, category: Category, span: Span = Span.CURRENT, first: int = LEADERS) -> Board:
+async def board(
+    work: Work, category: Category, span: LeaderboardPeriod = LeaderboardPeriod.CURRENT, first: int = LEADERS
+) -> Board:
     return (await read(work, [category], span, first))[0]
 
 
-async def read(work: Work, categories: Sequence[Category], span: Span, first: int) -> list[Board]:
+async def read(work: Work, categories: Sequence[Category], span: LeaderboardPeriod, first: int) -> list[Board]:
     """The leaders of several boards of a period, in one statement; for signed-in callers."""
     policy.signed_in(work.viewer)
     category, rank = col(LeaderboardEntry.category), col(LeaderboardEntry.rank)

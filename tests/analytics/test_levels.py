@@ -146,7 +146,7 @@ def test_a_rank_is_worth_100_less_itself_and_never_less_than_nothing():
 
 
 def test_a_period_ends_with_today_and_the_current_one_is_the_month():
-    found = [days(each, NOW) for each in boards.Span]
+    found = [days(each, NOW) for each in boards.LeaderboardPeriod]
 
     def of(first, day):
         return Period(datetime(2026, *first).date(), datetime(2026, 3, day).date())

@@ -42,7 +42,26 @@ async def build(make: Make) -> World:
     track, elsewhere = await _catalogue(make, world, owner, credited, other)
     await _lists(make, world, [track, elsewhere], editor, other)
     await _desk(make, world, owner, other)
+    await _standings(make, world.things["artist"], world.things["stranger"])
     return world
+
+
+async def _standings(make: Make, artist: int, rival: int) -> None:
+    """What rounds would have written by now."""
+    now, month = make.now(), "current"
+    rows = [
+        models.ArtistProgress(artist_id=artist, xp=475, unlocked=1, progress={"model": 20}, computed_at=now),
+        models.AchievementUnlock(artist_id=artist, achievement="oracle", unlocked_at=now),
+        models.XpEntry(artist_id=artist, action="achievement", subject="oracle", xp=300, granted_at=now),
+        models.XpEntry(artist_id=artist, action="upload", subject="1", xp=100, granted_at=now),
+        models.XpEntry(artist_id=artist, action="play", subject="1", xp=75, granted_at=now),
+        models.LeaderboardSnapshot(period=month, computed_at=now),
+    ]
+    for category, value in (("overall", 396_000), ("points", 4_750_000), ("uploads", 20_000)):
+        for rank, each in ((1, artist), (2, rival)):
+            place = {"period": month, "category": category, "artist_id": each}
+            rows.append(models.LeaderboardEntry(**place, rank=rank, value=value // rank))
+    await make.row(*rows)
 
 
 async def _catalogue(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlmodel import select
 
-from beatgraph.analytics.leaderboards import Category, Span, Tier
+from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, Tier
 from beatgraph.auth.viewer import Viewer
 from beatgraph.models import (
     AchievementUnlock,
@@ -25,12 +25,12 @@ from beatgraph.workers.levels import keep_leaderboards
 TODAY = date(2026, 3, 14)
 
 
-async def board(workshop, category, span=Span.ALL, viewer=None, first=20):
+async def board(workshop, category, span=LeaderboardPeriod.ALL, viewer=None, first=20):
     async with workshop.reading(viewer or Viewer(user_id=1)) as work:
         return await leaderboards.board(work, category, span, first)
 
 
-async def ranks(workshop, category, span=Span.ALL):
+async def ranks(workshop, category, span=LeaderboardPeriod.ALL):
     return [(each.artist_id, each.rank, each.value) for each in (await board(workshop, category, span)).entries]
 
 
@@ -66,7 +66,7 @@ async def test_of_equal_points_more_achievements_come_first(workshop, make):
     await keep_leaderboards(workshop)
 
     found = [(b.id, 1, 500.0), (a.id, 2, 500.0), (c.id, 2, 500.0)]
-    assert [await ranks(workshop, Category.POINTS, span) for span in Span] == [found] * 4
+    assert [await ranks(workshop, Category.POINTS, span) for span in LeaderboardPeriod] == [found] * 4
 
 
 async def test_a_period_counts_its_own_days(workshop, make):
@@ -82,8 +82,13 @@ async def test_a_period_counts_its_own_days(workshop, make):
 
     await keep_leaderboards(workshop)
 
-    found = {span: (await ranks(workshop, Category.PLAYS, span))[0][2] for span in Span}
-    assert found == {Span.CURRENT: 111.0, Span.WEEK: 11.0, Span.MONTH: 1111.0, Span.ALL: 11_111.0}
+    found = {span: (await ranks(workshop, Category.PLAYS, span))[0][2] for span in LeaderboardPeriod}
+    assert found == {
+        LeaderboardPeriod.CURRENT: 111.0,
+        LeaderboardPeriod.WEEK: 11.0,
+        LeaderboardPeriod.MONTH: 1111.0,
+        LeaderboardPeriod.ALL: 11_111.0,
+    }
 
 
 async def test_uploads_are_public_tracks_of_the_period(workshop, make):
@@ -94,7 +99,7 @@ async def test_uploads_are_public_tracks_of_the_period(workshop, make):
 
     await keep_leaderboards(workshop)
 
-    found = [(await ranks(workshop, Category.UPLOADS, span))[0][2] for span in Span]
+    found = [(await ranks(workshop, Category.UPLOADS, span))[0][2] for span in LeaderboardPeriod]
     assert found == [2.0, 1.0, 2.0, 3.0]
 
 
@@ -108,7 +113,7 @@ async def test_quality_is_the_score_of_listening_and_takes_ten_plays(workshop, m
     await keep_leaderboards(workshop)
 
     # (500 + 210 + 50 + 30 + 10) / 11
-    assert await ranks(workshop, Category.QUALITY, Span.CURRENT) == [(a.id, 1, 72.7273)]
+    assert await ranks(workshop, Category.QUALITY, LeaderboardPeriod.CURRENT) == [(a.id, 1, 72.7273)]
 
 
 async def test_quality_of_all_time_is_read_by_months_and_by_the_days_that_are_in_none(workshop, make):
@@ -145,7 +150,7 @@ async def test_collaboration_counts_people_plays_worth_and_achievements(workshop
 
     # Two people, 250 plays, 1.25 of contribution, one achievement.
     assert await ranks(workshop, Category.COLLABORATION) == [(a.id, 1, 30.0), (b.id, 2, 25.0), (c.id, 3, 21.0)]
-    assert (await ranks(workshop, Category.COLLABORATION, Span.WEEK))[0] == (a.id, 1, 28.0)
+    assert (await ranks(workshop, Category.COLLABORATION, LeaderboardPeriod.WEEK))[0] == (a.id, 1, 28.0)
 
 
 async def test_earnings_are_the_share_of_all_contribution(workshop, make):
@@ -270,7 +275,7 @@ async def test_seven_boards_take_as_many_statements_as_one(workshop, make, doors
     for some in ([Category.PLAYS], list(Category)):
         async with workshop.reading(Viewer(user_id=1, artist_ids=(1,))) as work:
             doors.forget()
-            await leaderboards.read(work, some, Span.ALL, 20)
+            await leaderboards.read(work, some, LeaderboardPeriod.ALL, 20)
             costs.append(len(doors.reads))
 
     assert costs == [3, 3]
