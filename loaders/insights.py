@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
-from beatgraph.drafts.insights import Span, Timeframe
-from beatgraph.services import realtime
+from beatgraph.drafts.insights import Extent, Span, Timeframe
+from beatgraph.services import engagement, realtime
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
 from beatgraph.services.readers import Whose
-from beatgraph.services.realtime import Realtime
 from beatgraph.work import Work
 from loaders.base import Loader
 
@@ -23,45 +22,12 @@ class Wanted(NamedTuple):
     tz: str = "UTC"
 
 
-class _Figures(Loader[Wanted, Any]):
-    """One read for all that are asked about the same days; none of what the viewer may not read."""
+class Extended(NamedTuple):
+    """Whose figures, of how many days, and of when; None is now."""
 
-    whose: ClassVar[Whose]
-    fetch: ClassVar[Callable[..., Awaitable[dict[int, Any]]]]
-
-    async def read(self, work: Work, keys: Sequence[Wanted]) -> list[Any]:
-        alike: dict[tuple[Any, ...], list[int]] = {}
-        for key in keys:
-            alike.setdefault(key[1:], []).append(key.owner_id)
-        found: dict[Wanted, Any] = {}
-        for asked, ids in alike.items():
-            read = await type(self).fetch(work, self.whose, ids, *asked)
-            found.update({Wanted(owner_id, *asked): each for owner_id, each in read.items()})
-        return [found.get(key) for key in keys]
-
-
-class InsightByTrack(_Figures):
-    whose, fetch = Whose.TRACK, staticmethod(figures)
-
-
-class InsightByAlbum(_Figures):
-    whose, fetch = Whose.ALBUM, staticmethod(figures)
-
-
-class InsightByArtist(_Figures):
-    whose, fetch = Whose.ARTIST, staticmethod(figures)
-
-
-class ChartByTrack(_Figures):
-    whose, fetch = Whose.TRACK, staticmethod(charts)
-
-
-class ChartByAlbum(_Figures):
-    whose, fetch = Whose.ALBUM, staticmethod(charts)
-
-
-class ChartByArtist(_Figures):
-    whose, fetch = Whose.ARTIST, staticmethod(charts)
+    owner_id: int
+    days: Extent
+    as_of: datetime | None = None
 
 
 class Asked(NamedTuple):
@@ -71,15 +37,61 @@ class Asked(NamedTuple):
     as_of: datetime | None = None
 
 
-class RealtimeByTrack(Loader[Asked, Realtime | None]):
-    """One read for all tracks that are asked about at the same instant."""
+class Alike(Loader[Any, Any]):
+    """One read for all that the same is asked about; none of what the viewer may not read.
 
-    async def read(self, work: Work, keys: Sequence[Asked]) -> list[Realtime | None]:
-        alike: dict[datetime | None, list[int]] = {}
+    Of a key, which is a tuple, the first is whose; all else is handed on to the service as it is.
+    """
+
+    fetch: ClassVar[Callable[..., Awaitable[dict[int, Any]]]]
+
+    async def told(self, work: Work, ids: Sequence[int], *asked: Any) -> dict[int, Any]:
+        return await type(self).fetch(work, ids, *asked)
+
+    async def read(self, work: Work, keys: Sequence[Any]) -> list[Any]:
+        alike: dict[tuple[Any, ...], list[int]] = {}
         for key in keys:
-            alike.setdefault(key.as_of, []).append(key.owner_id)
-        found: dict[Asked, Realtime] = {}
-        for as_of, track_ids in alike.items():
-            told = await realtime.by_tracks(work, track_ids, as_of)
-            found.update({Asked(track_id, as_of): each for track_id, each in told.items()})
-        return [found.get(key) for key in keys]
+            alike.setdefault(tuple(key[1:]), []).append(key[0])
+        found = {asked: await self.told(work, ids, *asked) for asked, ids in alike.items()}
+        return [found[tuple(key[1:])].get(key[0]) for key in keys]
+
+
+class Figures(Alike):
+    """The same, of one kind of thing."""
+
+    whose: ClassVar[Whose]
+
+    async def told(self, work: Work, ids: Sequence[int], *asked: Any) -> dict[int, Any]:
+        return await type(self).fetch(work, self.whose, ids, *asked)
+
+
+class InsightByTrack(Figures):
+    whose, fetch = Whose.TRACK, staticmethod(figures)
+
+
+class InsightByAlbum(Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(figures)
+
+
+class InsightByArtist(Figures):
+    whose, fetch = Whose.ARTIST, staticmethod(figures)
+
+
+class ChartByTrack(Figures):
+    whose, fetch = Whose.TRACK, staticmethod(charts)
+
+
+class ChartByAlbum(Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(charts)
+
+
+class ChartByArtist(Figures):
+    whose, fetch = Whose.ARTIST, staticmethod(charts)
+
+
+class RealtimeByTrack(Alike):
+    fetch = staticmethod(realtime.by_tracks)
+
+
+class EngagementByTrack(Alike):
+    fetch = staticmethod(engagement.by_tracks)

@@ -56,7 +56,7 @@ class InsightMeta(RowView):
 
     generated_at: datetime = strawberry.field(description="When they were computed.")
     data_until: datetime = strawberry.field(description="Events up to then are in the figures.")
-    first_day: Day = strawberry.field(description="First day of the period.")
+    first_day: Day | None = strawberry.field(description="First day of the period; null is since the beginning.")
     last_day: Day = strawberry.field(description="Last day of the period.")
     partial_day: bool = strawberry.field(description="Whether the day of now is among the days.")
     approximate: bool = strawberry.field(

@@ -57,6 +57,7 @@ from resolvers.base.refs import (
     WaveformRef,
 )
 from resolvers.credits import CreditRole
+from resolvers.engagement import Engagement, track_engagement
 from resolvers.insights import charts_of, insights_of
 from resolvers.placements import Recon, recon
 from resolvers.realtime import Realtime, track_realtime
@@ -90,6 +91,10 @@ class Track(Node):
     number: int | None = with_token(int, description="Place on its album, from 1.")
     insights = insights_of(InsightByTrack, "Figures of a period, for those who may read them.")
     charts = charts_of(ChartByTrack, "Curve over time, for those who may read it.")
+    engagement: Engagement | None = strawberry.field(
+        resolver=track_engagement,
+        description="How it is listened to and taken to, for those who may read its figures. Needs a token.",
+    )
     realtime: Realtime | None = strawberry.field(
         resolver=track_realtime,
         description="What happens to it just now, for those who may read its figures. Needs a token.",

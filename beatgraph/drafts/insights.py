@@ -18,6 +18,16 @@ class Span(StrEnum):
     YEAR = "1-year"
 
 
+class Extent(StrEnum):
+    """How many days, or all of them."""
+
+    LIFETIME = "lifetime"
+    WEEK = "7-days"
+    MONTH = "30-days"
+    QUARTER = "90-days"
+    YEAR = "1-year"
+
+
 class Timeframe(StrEnum):
     """How many days, by the words of the charts."""
 
@@ -51,3 +61,11 @@ class ChartAsked(Reported):
     """A curve over the days up to and including the day of `as_of`."""
 
     timeframe: Timeframe = Field(default=Timeframe.MONTH, description="Points are days, of a year they are weeks.")
+
+
+class EngagementAsked(AsOf):
+    """How a track is listened to, since its beginning or in a period."""
+
+    period: Extent = Field(
+        default=Extent.LIFETIME, description="UTC days, the last of them the day of `as_of`; or all."
+    )

@@ -22,7 +22,7 @@ HOME = "/api/v1/producer-intelligence/insights"
 class MetaView(View):
     generated_at: Seconds
     data_until: Seconds = Field(description="Events up to then are in the figures.")
-    first_day: date
+    first_day: date | None = Field(description="Null is since the beginning.")
     last_day: date
     partial_day: bool = Field(description="Whether the day of now is among the days.")
     approximate: bool = Field(

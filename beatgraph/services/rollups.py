@@ -18,6 +18,10 @@ LAST_DAY = date(9999, 12, 30)
 OWNERS_AT_ONCE = 1000
 
 
+Named = Mapping[str, int]
+"""Sums by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Days in a row, as months that are merged and the days that are left."""
@@ -69,7 +73,7 @@ def _stretch(window: Period, merged: Iterable[date]) -> Stretch:
 
 async def sums(
     work: Work, owner: Owner, ids: Collection[int], names: Sequence[str], wanted: Sequence[Stretch]
-) -> dict[Cell, Mapping[str, int]]:
+) -> dict[Cell, Named]:
     """Sums of these columns; an owner of whom nothing was counted in a stretch is not there."""
     found: dict[Cell, dict[str, int]] = {}
     for some in upserts.chunks(sorted(ids), OWNERS_AT_ONCE):

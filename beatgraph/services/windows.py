@@ -15,7 +15,8 @@ class InsightMeta:
 
     generated_at: datetime
     data_until: datetime
-    first_day: date
+    first_day: date | None
+    """None is since the beginning."""
     last_day: date
     partial_day: bool
     approximate: bool
@@ -49,16 +50,16 @@ class Reporting:
         """Days of the zone after the window."""
         return Period(self.window.after, max(self.window.after, reporting_day(self.now, self.zone) + DAY))
 
-    def meta(self, *, approximate: bool) -> InsightMeta:
+    def meta(self, *, approximate: bool, lifetime: bool = False) -> InsightMeta:
         today = reporting_day(self.now, self.zone)
         return InsightMeta(
             generated_at=self.now,
             data_until=min(self.at, self.now)
             if reporting_day(self.at, self.zone) >= today
             else begins(self.window.after, self.zone),
-            first_day=self.window.first,
+            first_day=None if lifetime else self.window.first,
             last_day=self.window.last,
-            partial_day=today in self.window,
+            partial_day=self.window.last >= today if lifetime else today in self.window,
             approximate=approximate or not self.is_utc,
             timezone=self.tz,
         )

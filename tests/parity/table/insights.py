@@ -90,7 +90,51 @@ def named(name: str) -> str:
     return first + "".join(map(str.capitalize, rest))
 
 
+ENGAGEMENT = """{
+  period listeners repeatRate likes reposts comments downloads meta { firstDay lastDay }
+  quality {
+    plays trackedPlays averageListenDuration averageCompletionRate durationShare totalListenTime completedListens
+    completedPercentage bands { completed mostly half partial skipped } qualityScore rating badge retentionLevel
+    retention { percent share } earlyDrop intro lengths { fromSeconds toSeconds plays } skipRate sub30SecondPlays
+  }
+}"""
+SAME_ENGAGEMENT = {
+    **{name: name for name in ("period", "listeners", "likes", "reposts", "comments", "downloads")},
+    "repeat_rate": "repeatRate",
+    "total_plays": "quality.plays",
+    "tracked_plays": "quality.trackedPlays",
+    "avg_listen_duration": "quality.averageListenDuration",
+    "avg_completion_rate": "quality.averageCompletionRate",
+    "duration_share": "quality.durationShare",
+    "total_listen_time": "quality.totalListenTime",
+    "completed_listens": "quality.completedListens",
+    "completed_percentage": "quality.completedPercentage",
+    "completion_breakdown": "quality.bands",
+    "quality_score": "quality.qualityScore",
+    "quality_rating": "quality.rating",
+    "quality_badge": "quality.badge",
+    "retention_level": "quality.retentionLevel",
+    "retention": "quality.retention",
+    "early_drop": "quality.earlyDrop",
+    "intro": "quality.intro",
+    "listen_durations.*.from_seconds": "quality.lengths.*.fromSeconds",
+    "listen_durations.*.to_seconds": "quality.lengths.*.toSeconds",
+    "listen_durations.*.plays": "quality.lengths.*.plays",
+    "skip_rate": "quality.skipRate",
+    "sub_30_second_plays": "quality.sub30SecondPlays",
+}
+
+
 DEEDS = [
+    Deed(
+        "GET /api/v1/tracks/{track}/engagement-metrics",
+        "Query.track",
+        "401 403 403 200 200 200",
+        about="how it is listened to",
+        ask=f"track(by: {{ databaseId: <track> }}) {{ engagement {ENGAGEMENT} }}",
+        same=below("metrics", "track.engagement", SAME_ENGAGEMENT)
+        | below("meta", "track.engagement.meta", {"first_day": "firstDay", "last_day": "lastDay"}),
+    ),
     Deed(
         f"GET {HOME}/tracks/{{trackId}}/realtime",
         "Query.track",
