@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup explorer run test check schema docs migration bench lock clean
+.PHONY: help setup explorer run test check schema docs migration bench bench-numbers lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,8 +44,11 @@ docs: setup ## write the generated pages of docs/ anew
 migration: setup ## write a migration from the models (NAME="add playlists")
 	$(BIN)/python -m beatgraph.migrations "$(NAME)"
 
-bench: setup ## measure the edges and the doors side by side
+bench: setup bench-numbers ## measure the edges and the doors side by side, and what numbers cost
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-numbers: setup ## measure dashboards over few and many events, events a second, and an import
+	$(BIN)/python -m benchmarks.numbers $(NUMBERS)
 
 lock: $(filter .tools/%,$(UV)) ## pin the dependencies anew, without any host
 	$(UV) pip compile pyproject.toml --group dev --group explorer --group e2e --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock

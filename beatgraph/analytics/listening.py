@@ -1,6 +1,7 @@
 """Listening: what one play adds to the numbers, from how long and how far it was listened to."""
 
 from bisect import bisect_right
+from collections import defaultdict
 
 QUALIFIED_MS = 30_000
 SHORT_MS = 60_000
@@ -28,25 +29,36 @@ def band(heard_ms: int, duration_ms: int) -> str:
 
 
 def added(listened_ms: int | None, furthest_ms: int | None, duration_ms: int | None, ended: bool) -> dict[str, int]:
-    """What a counted play adds to each column, itself included; nothing is known of one that was not reported on."""
+    """What a counted play adds to each column, itself included."""
+    found: dict[str, int] = defaultdict(int)
+    add(found, listened_ms, furthest_ms, duration_ms, ended)
+    return dict(found)
+
+
+def add(
+    numbers: dict[str, int], listened_ms: int | None, furthest_ms: int | None, duration_ms: int | None, ended: bool
+) -> None:
+    """Add a counted play to each column, whose missing ones are 0; nothing is known of one that was not reported on."""
+    numbers["plays"] += 1
     if listened_ms is None:
-        return {"plays": 1}
+        return
     qualified = is_qualified(listened_ms, duration_ms)
-    found = {"plays": 1, "listen_ms": listened_ms}
+    numbers["listen_ms"] += listened_ms
     if qualified:
-        found["qualified"] = 1
+        numbers["qualified"] += 1
     if not duration_ms or duration_ms < 0:
-        return found
-    heard = min(listened_ms, duration_ms)
-    furthest = min(furthest_ms if furthest_ms is not None else listened_ms, duration_ms)
-    found["tracked"] = 1
-    found["heard_ms"] = heard
-    found["share_ppm"] = (heard * WHOLE_PPM + duration_ms // 2) // duration_ms
+        return
+    heard = listened_ms if listened_ms < duration_ms else duration_ms
+    furthest = listened_ms if furthest_ms is None else furthest_ms
+    if furthest > duration_ms:
+        furthest = duration_ms
+    numbers["tracked"] += 1
+    numbers["heard_ms"] += heard
+    numbers["share_ppm"] += (heard * WHOLE_PPM + duration_ms // 2) // duration_ms
     if ended and not qualified:
-        found["skips"] = 1
+        numbers["skips"] += 1
     if furthest >= QUALIFIED_MS:
-        found["intro"] = 1
-    found[band(heard, duration_ms)] = 1
-    found[LENGTHS[bisect_right(_LENGTHS_MS, listened_ms)]] = 1
-    found[REACH[furthest * 100 // duration_ms // REACH_STEP]] = 1
-    return found
+        numbers["intro"] += 1
+    numbers[band(heard, duration_ms)] += 1
+    numbers[LENGTHS[bisect_right(_LENGTHS_MS, listened_ms)]] += 1
+    numbers[REACH[furthest * 100 // duration_ms // REACH_STEP]] += 1

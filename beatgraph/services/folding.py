@@ -1,5 +1,6 @@
 """Folding: events that count go into the numbers, in the unit of work that stores them."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -20,19 +21,30 @@ LIFETIME = ("plays", "qualified", "listen_ms")
 """What a lifetime adds up like a day does."""
 
 
-async def fold(work: Work, plays: Sequence[Counted], signs: Sequence[Sign] = (), *, alone: bool = False) -> set[date]:
+async def fold(
+    work: Work,
+    plays: Sequence[Counted],
+    signs: Sequence[Sign] = (),
+    *,
+    alone: bool = False,
+    writing: asyncio.Task[None] | None = None,
+) -> set[date]:
     """Add what counts, once a unit of work: plays, and anything else. `alone` says that nobody else writes events.
 
-    Back come the months that had been merged, and are not any more.
+    Back come the months that had been merged, and are not any more. What is still being written is waited for.
     """
+    sums = Sums()
+    if writing is None:
+        _gather(sums, plays, signs)
+    else:
+        try:
+            await asyncio.to_thread(_gather, sums, plays, signs)
+        finally:
+            # The unit of work cannot be undone before its statement has ended.
+            await asyncio.wait([writing])
+        writing.result()
     if not plays and not signs:
         return set()
-    sums = Sums()
-    for play in plays:
-        sums.take_play(play)
-    for sign in signs:
-        if sign.track_id is not None:
-            sums.take_sign(sign)
     tracks = {key.owner for key in sums.days}
     if not alone:
         await take_turns(work, TRACKS, tracks)
@@ -47,6 +59,14 @@ async def fold(work: Work, plays: Sequence[Counted], signs: Sequence[Sign] = (),
     await write(work, TRACKS, sums)
     await write(work, ARTISTS, of_artists)
     return changed
+
+
+def _gather(sums: Sums, plays: Sequence[Counted], signs: Sequence[Sign]) -> None:
+    for play in plays:
+        sums.take_play(play)
+    for sign in signs:
+        if sign.track_id is not None:
+            sums.take_sign(sign)
 
 
 async def refold(work: Work, play: Play, before: Mapping[str, int]) -> None:

@@ -1,5 +1,6 @@
 """Intake: plays that have not been seen before are judged and stored; those that count are for the numbers."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ FLAGS = {
 }
 LATE, CUT = PlayFlag.LATE.value, PlayFlag.CUT.value
 DAY = timedelta(days=1)
+MANY = 1000
+"""More than anybody reports live: what follows from so many plays is reckoned while they are written."""
 
 
 @dataclass(slots=True)  # not frozen, because an import makes millions and that would take twice the time
@@ -52,10 +55,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of each play, and those that are to be folded into the numbers."""
+    """What became of each play, and those that are to be folded into the numbers.
+
+    Of many plays the rows are written in the background: nothing may be asked of the database before `writing` is done.
+    """
 
     verdicts: Sequence[Verdict]
     counted: Sequence[Counted]
+    writing: asyncio.Task[None] | None = None
 
 
 async def take(work: Work, arrivals: Sequence[Arrival]) -> Taken:
@@ -64,13 +71,15 @@ async def take(work: Work, arrivals: Sequence[Arrival]) -> Taken:
     verdicts = [ledger.judge(arrival.attempt) for arrival in arrivals]
     told = [_told(arrival) for arrival in arrivals]
     stored = [_row(*each) for each in zip(arrivals, verdicts, told, strict=True)]
-    await bulk.write(work, Play, COLUMNS, stored)
+    writing = asyncio.create_task(bulk.write(work, Play, COLUMNS, stored)) if len(stored) > MANY else None
+    if writing is None:
+        await bulk.write(work, Play, COLUMNS, stored)
     counted = [
         _counted(arrival, listened)
         for arrival, verdict, listened in zip(arrivals, verdicts, told, strict=True)
         if verdict is Verdict.COUNTED
     ]
-    return Taken(verdicts, counted)
+    return Taken(verdicts, counted, writing)
 
 
 def _told(arrival: Arrival) -> int | None:

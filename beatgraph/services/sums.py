@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from beatgraph.analytics.attendance import Attended
-from beatgraph.analytics.listening import added
+from beatgraph.analytics.listening import add
 from beatgraph.analytics.sketches import hashed
 from beatgraph.analytics.zones import quarter_of
 from beatgraph.models import ACTIVE_SOURCES, Dimension
@@ -129,8 +129,7 @@ class Sums:
         owner = play.track_id
         sums = self.on(owner, play.day)
         numbers = sums.numbers
-        for name, number in added(play.listened_ms, play.furthest_ms, play.duration_ms, play.ended).items():
-            numbers[name] += number
+        add(numbers, play.listened_ms, play.furthest_ms, play.duration_ms, play.ended)
         if play.by_follower:
             numbers["by_followers"] += 1
         listener = hashed(play.listener)

@@ -17,7 +17,7 @@ from beatgraph.services.following import followers
 from beatgraph.services.happenings import Happened, Kind
 from beatgraph.services.listeners import Listener
 from beatgraph.services.signals import ItemKind, Signal, SignalKind
-from beatgraph.services.sums import Counted, Sign
+from beatgraph.services.sums import Sign
 from beatgraph.services.surroundings import Surroundings
 from beatgraph.work import Work
 
@@ -76,7 +76,8 @@ async def take(work: Work, events: Sequence[Event], around: Surroundings, *, alo
         signs += happenings.download_signs(counted) if kind is happenings.DOWNLOADS else []
     await signals.count(work, told)
     plays = await _take_plays(work, by_type.get(PLAY, ()), around, taken, live=not alone)
-    taken.months = await folding.fold(work, plays, [*signs, *signals.signs_of(told)], alone=alone)
+    signs += signals.signs_of(told)
+    taken.months = await folding.fold(work, plays.counted, signs, alone=alone, writing=plays.writing)
     return taken
 
 
@@ -86,9 +87,9 @@ def _is_bot(event: Event) -> bool:
 
 async def _take_plays(
     work: Work, events: Sequence[Event], around: Surroundings, taken: Taken, *, live: bool
-) -> Sequence[Counted]:
+) -> intake.Taken:
     if not events:
-        return ()
+        return intake.Taken((), ())
     behind = await listeners.of_events(work, events, live=live)
     tracks, users = {event.track_id or 0 for event in events}, {event.user_id for event in events if event.user_id}
     follows = (await followers(work, tracks, users)).follows
@@ -100,7 +101,7 @@ async def _take_plays(
     taken.counted.update(
         event.event_id for event, verdict in zip(events, found.verdicts, strict=True) if verdict is Verdict.COUNTED
     )
-    return found.counted
+    return found
 
 
 def _arrival(event: Event, who: Listener, around: Surroundings, follows: bool) -> intake.Arrival:
