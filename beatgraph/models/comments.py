@@ -14,6 +14,9 @@ class Comment(Row, Deletable, table=True):
         exactly_one("track_id", "post_id"),
         Index("ix_comments_track", "track_id", "path"),
         Index("ix_comments_post", "post_id", "path"),
+        # The latest ones.
+        Index("ix_comments_track_latest", "track_id", "created_at"),
+        Index("ix_comments_post_latest", "post_id", "created_at"),
     )
 
     track_id: int | None = Field(default=None, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)

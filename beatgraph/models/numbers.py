@@ -6,7 +6,7 @@ artist, and of the artist's own page.
 
 from datetime import date
 
-from sqlalchemy import PrimaryKeyConstraint
+from sqlalchemy import Index, PrimaryKeyConstraint
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId
@@ -111,11 +111,30 @@ class ArtistDay(ArtistNumbers, table=True):
     __tablename__ = "artist_daily"
     __table_args__ = (
         PrimaryKeyConstraint("artist_id", "day", postgresql_include=COVERED),
+        # How all artists did lately.
+        Index("ix_artist_daily_day", "day"),
         {"sqlite_with_rowid": False},
     )
 
     artist_id: int = Field(primary_key=True, foreign_key="artists.id", ondelete="CASCADE", sa_type=BigId)
     day: date = Field(primary_key=True)
+
+
+class PostDay(SQLModel, table=True):
+    """One post on one UTC day."""
+
+    __tablename__ = "post_daily"
+    __table_args__ = (PrimaryKeyConstraint("post_id", "day"), {"sqlite_with_rowid": False})
+
+    post_id: int = Field(primary_key=True, foreign_key="posts.id", ondelete="CASCADE", sa_type=BigId)
+    day: date = Field(primary_key=True)
+    views: int = Field(default=0)
+    likes_added: int = Field(default=0, description="Likes that began to stand; less those removed, what stands.")
+    likes_removed: int = Field(default=0)
+    saves_added: int = Field(default=0)
+    saves_removed: int = Field(default=0)
+    comments: int = Field(default=0, description="Comments written then that are still to be seen.")
+    shares: int = Field(default=0)
 
 
 class TrackMonth(Numbers, table=True):

@@ -69,7 +69,11 @@ SUBJECTS = (TRACKS, ARTISTS)
 """Those that a file of events can tell of."""
 
 
-NUMBERED: dict[type[SQLModel], dict[str, str]] = {TrackLifetime: {}, ArtistLifetime: {"followers": "follows"}}
+NUMBERED: dict[type[SQLModel], dict[str, str]] = {
+    TrackLifetime: {},
+    ArtistLifetime: {"followers": "follows"},
+    PostLifetime: {},
+}
 """Whose numbers know of engagements, and where a column there is called otherwise."""
 
 
@@ -148,15 +152,22 @@ def _told(subject: Subject, change: Change) -> Told:
 
 
 def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> list[Sign]:
-    """What tracks and artists gain and lose by a history that has become longer; other subjects have no numbers."""
+    """What tracks, artists and posts gain and lose by a longer history; other subjects have no numbers."""
     if subject.lifetime not in NUMBERED:
         return []
     name = NUMBERED[subject.lifetime].get(subject.total, subject.total)
-    track_id, artist_id = (subject_id, None) if subject.lifetime is TrackLifetime else (None, subject_id)
     change = Counter(after.turns)
     change.subtract(before.turns)
     return [
-        Sign(f"{name}_added" if turn.begins else f"{name}_removed", turn.day, turn.at, track_id, artist_id, by)
+        Sign(
+            f"{name}_added" if turn.begins else f"{name}_removed",
+            turn.day,
+            turn.at,
+            track_id=subject_id if subject.lifetime is TrackLifetime else None,
+            artist_id=subject_id if subject.lifetime is ArtistLifetime else None,
+            post_id=subject_id if subject.lifetime is PostLifetime else None,
+            by=by,
+        )
         for turn, by in change.items()
         if by
     ]

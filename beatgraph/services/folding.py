@@ -10,11 +10,11 @@ from beatgraph.analytics import attendance
 from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import EXACT_AT_MOST, Sketch, counted, written
-from beatgraph.models import Play
+from beatgraph.models import Play, PostDay
 from beatgraph.services import crediting, keyed, months, slots
 from beatgraph.services.keyed import Key, Line, Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns, take_turns
-from beatgraph.services.sums import Counted, Plays, Sign, Sums
+from beatgraph.services.sums import Counted, Named, Plays, Sign, Sums
 from beatgraph.work import Work
 
 LIFETIME = ("plays", "qualified", "listen_ms")
@@ -58,6 +58,8 @@ async def fold(
     changed = await months.take_back(work, {key.day for key in (*sums.days, *of_artists.days)})
     await write(work, TRACKS, sums)
     await write(work, ARTISTS, of_artists)
+    # Last, when all turns have been taken: who adds to a post waits for nothing else.
+    await _add_to_posts(work, signs)
     return changed
 
 
@@ -67,6 +69,16 @@ def _gather(sums: Sums, plays: Sequence[Counted], signs: Sequence[Sign]) -> None
     for sign in signs:
         if sign.track_id is not None:
             sums.take_sign(sign)
+
+
+async def _add_to_posts(work: Work, signs: Sequence[Sign]) -> None:
+    found: dict[tuple[int, date], Named] = {}
+    for sign in signs:
+        if sign.post_id is not None:
+            found.setdefault((sign.post_id, sign.day), Named(int))[sign.column] += sign.by
+    names = columns(PostDay)
+    rows = [(*key, *(numbers.get(name, 0) for name in names)) for key, numbers in found.items()]
+    await keyed.merge(work, PostDay, Merge(adds=tuple(names)), rows)
 
 
 async def refold(work: Work, play: Play, before: Mapping[str, int]) -> None:

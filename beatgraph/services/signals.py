@@ -72,7 +72,7 @@ async def count(work: Work, signals: Sequence[Signal]) -> None:
 
 
 def signs_of(signals: Sequence[Signal]) -> list[Sign]:
-    """What counted signals add to the numbers of tracks and artists; posts have none."""
+    """What counted signals add to the numbers of tracks, artists and posts."""
     return [
         Sign(
             signal.kind.value,
@@ -80,9 +80,10 @@ def signs_of(signals: Sequence[Signal]) -> list[Sign]:
             signal.occurred_at,
             track_id=signal.item_id if signal.item is ItemKind.TRACK else None,
             artist_id=signal.item_id if signal.item is ItemKind.ARTIST else None,
+            post_id=signal.item_id if signal.item is ItemKind.POST else None,
             by=signal.by,
             listener=signal.listener if signal.kind is SignalKind.VIEW else None,
         )
         for signal in signals
-        if signal.item in (ItemKind.TRACK, ItemKind.ARTIST)
+        if signal.item in LIFETIMES
     ]

@@ -49,13 +49,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Anything else that adds to a column of a track or, if it is about an artist alone, of an artist."""
+    """Anything else that adds to a column of a track, of an artist if it is about an artist alone, or of a post."""
 
     column: str
     day: date
     at: datetime
     track_id: int | None = None
     artist_id: int | None = None
+    post_id: int | None = None
     by: int = 1
     listener: bytes | None = None
     """Of a view."""
