@@ -1,8 +1,8 @@
 """Edges to what everybody may know of a person."""
 
 from beatgraph.models import Artist
-from beatgraph.services import profiles
-from beatgraph.services.profiles import Content
+from beatgraph.services import contents, profiles
+from beatgraph.services.contents import Content
 from loaders.base import Many, One
 
 
@@ -25,4 +25,4 @@ class CollaborationCountByUser(One[int, int]):
 
 
 class TopContentByUser(Many[int, Content]):
-    fetch = staticmethod(profiles.top_content)
+    fetch = staticmethod(contents.top)

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from beatgraph.services import profiles
+from beatgraph.services import contents
 from loaders.posts import PostById
 from loaders.tracks import TrackById
 from resolvers.base.edges import edge
@@ -12,7 +12,7 @@ from resolvers.base.refs import PostRef, TrackRef
 
 @strawberry.type(description="Track or post, and how its audience takes to it.")
 class TopContent(RowView):
-    row = profiles.Content
+    row = contents.Content
 
     track: TrackRef | None = edge(
         TrackById, key="track_id", type=TrackRef | None, description="Track, if it is a track."

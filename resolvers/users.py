@@ -10,7 +10,7 @@ from strawberry import UNSET
 from beatgraph import models
 from beatgraph.services import users
 from beatgraph.services.artists import PROFILES_AT_MOST
-from beatgraph.services.profiles import TOP_AT_MOST
+from beatgraph.services.contents import TOP_AT_MOST
 from loaders.applications import ApplicationsByUser
 from loaders.artists import ArtistByUser, ArtistsByUser
 from loaders.follows import (
@@ -53,6 +53,7 @@ from resolvers.base.refs import (
     TrackRef,
     UserRef,
 )
+from resolvers.personal_dashboards import PersonalDashboard, dashboard
 from resolvers.playlists import PlaylistOrder
 from resolvers.profiles import TopContent
 
@@ -191,6 +192,10 @@ class User(Node):
         type=list[TopContent],
         at_most=TOP_AT_MOST,
         description="Tracks and posts that most is made of: by score, then plays, views, and the newest first.",
+    )
+    dashboard: PersonalDashboard | None = strawberry.field(
+        resolver=dashboard,
+        description="What the user's tracks and posts bring them. Only for oneself. Needs a token.",
     )
     followers: Connection[UserRef] = pages(
         FollowersByUser, key="id", node=UserRef, description="People who follow the user, the latest first."

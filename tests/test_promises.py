@@ -145,6 +145,7 @@ def edges() -> Iterator[tuple[str, str, EdgeDeclaration]]:
 
 
 ROOTS = {
+    "Activity": "{ me { dashboard { recentActivity { %s } } } }",
     "Album": "{ albums { nodes { %s } } }",
     "Application": "{ applications { nodes { %s } } }",
     "Artist": "{ artists { nodes { %s } } }",

@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatgraph.errors import NotFoundError
-from beatgraph.models import Artist, Track, User
+from beatgraph.models import Artist, Post, Track, User
 from beatgraph.rest import objectids
 from beatgraph.rest.objectids import ObjectKind
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, number, word
 from beatgraph.rest.responses import Json, Millis, View
 from beatgraph.services import users
-from beatgraph.services.profiles import Content
+from beatgraph.services.contents import Content
 from beatgraph.work import Work
 from loaders.follows import FollowingCountByUser
 from loaders.profiles import (
@@ -99,15 +99,27 @@ def profile_view(user: User, artist: Artist | None) -> OverviewProfile:
     )
 
 
+def object_id(item: Track | Post) -> str:
+    kind = ObjectKind.TRACK if isinstance(item, Track) else ObjectKind.POST
+    return objectids.encode(kind, item.id, item.created_at)
+
+
+def post_type(item: Track | Post) -> Literal["audio", "image", "text"]:
+    return "audio" if isinstance(item, Track) else "image" if item.image else "text"
+
+
+def content_text(item: Track | Post) -> str:
+    return item.name if isinstance(item, Track) else item.content
+
+
 def content_view(found: Content) -> ContentView:
     item = found.item
-    is_track = isinstance(item, Track)
     return ContentView(
-        id_=objectids.encode(ObjectKind.TRACK if is_track else ObjectKind.POST, item.id, item.created_at),
-        postType="audio" if is_track else "image" if item.image else "text",
+        id_=object_id(item),
+        postType=post_type(item),
         thumbnailUrl=item.image or "",
         displayUrl=item.image or "",
-        content=item.name if isinstance(item, Track) else item.content,
+        content=content_text(item),
         viewCount=found.views,
         playCount=found.plays,
         likesCount=found.likes,

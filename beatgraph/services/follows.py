@@ -80,12 +80,14 @@ async def _end(work: Work, subject: Subject, followed_id: int) -> bool:
     return stood
 
 
-async def followings(work: Work, user_ids: Sequence[int]) -> dict[int, int]:
-    """How many artists and people each user follows."""
+async def followings(work: Work, user_ids: Sequence[int], until: datetime | None = None) -> dict[int, int]:
+    """How many artists and people each user follows; of those, with `until`, how many since an instant before it."""
     found = dict.fromkeys(user_ids, 0)
     for table in (Follow, UserFollow):
         whose = col(table.user_id)
         statement = select(whose, func.count()).where(whose.in_(user_ids)).group_by(whose)
+        if until is not None:
+            statement = statement.where(col(table.created_at) < until)
         for user_id, count in (await work.session.exec(statement)).all():
             found[user_id] += count
     return found

@@ -121,7 +121,6 @@ DOCUMENTED = [*ARTIST_DASHBOARD, *INSIGHTS, *CONTENT, *FLUTTER_DASHBOARD, *LABEL
 
 DUE = {
     "GET /api/v1/producer-intelligence/insights/artists/{}/collaborations",
-    "GET /api/v1/users/me/dashboard",
     "GET /api/v1/tracks/{}/producer-analytics",
     "GET /api/v1/albums/{}/producer-analytics",
     "GET /api/v1/artists/{}/producer-analytics",

@@ -3,7 +3,6 @@
 import pytest
 
 from beatgraph.models import TrackLifetime
-from tests.contract.live import due
 from tests.contract.shapes import HEX_ID, MILLIS, NUMBER, Some, misfits
 
 pytestmark = pytest.mark.anyio
@@ -69,7 +68,6 @@ DASHBOARD = {
 }  # fmt: skip
 
 
-@due("GET /api/v1/users/me/dashboard")
 async def test_the_dashboard_has_the_documented_fields(live):
     user = await live.account("flutter")
     track = await live.make.track(await live.make.artist(user), name="New track")
@@ -95,7 +93,6 @@ async def test_another_user_is_seen_from_outside_only(live):
     assert not {"audience", "recentActivity"} & set(answer.json())
 
 
-@due("GET /api/v1/users/me/dashboard")
 async def test_the_dashboard_is_private(live):
     answer = await live.guest.get("/api/v1/users/me/dashboard")
 

@@ -146,7 +146,6 @@ _DUE = {
         "GET /api/v1/albums/{album}/producer-analytics",
         "GET /api/v1/artists/{artist}/producer-analytics",
         "GET /api/v1/artists/{artist}/downloads-analytics",
-        "GET /api/v1/users/me/dashboard",
     },
     SOUND: set(),
 }

@@ -25,7 +25,77 @@ def own(route: str, field: str, selection: str, same: dict[str, str]) -> Deed:
     )
 
 
+RECEPTION = {
+    "viewCount": "views",
+    "playCount": "plays",
+    "likesCount": "likes",
+    "commentsCount": "comments",
+    "savesCount": "saves",
+    "sharesCount": "shares",
+}
+AUDIENCE = ("followers", "nonFollowers", "newFollowersThisWeek", "newFollowersThisMonth")
+POINT = ("date", "views", "plays", "likes", "comments", "saves", "shares", "score")
+FLAGS = ("chartAvailable", "earningsAvailable", "audienceAnalyticsAvailable")
+PERSONAL = Deed(
+    "GET /api/v1/users/me/dashboard",
+    "Query.me",
+    "401 200 200 200 200 200",
+    about="what one's own tracks and posts bring",
+    ask=f"""me {{ dashboard {{
+      stats {{ followers following published collaborations {" ".join(RECEPTION.values())}
+        engagementRate scorePercentage earnings earningsCurrency }}
+      audience {{ {" ".join(AUDIENCE)} }} engagementChart {{ {" ".join(POINT)} }}
+      topContent {{ viewCount playCount likeCount commentCount saveCount shareCount engagementScore track {{ name }} }}
+      recentActivity {{ kind createdAt text user {{ displayName }} track {{ name }} }}
+      {" ".join(FLAGS)} meta {{ generatedAt dataUntil partialDay approximate timezone }}
+    }} }}""",
+    same=below(
+        "stats",
+        "me.dashboard.stats",
+        RECEPTION
+        | {
+            "followersCount": "followers",
+            "followingCount": "following",
+            "postsCount": "published",
+            "collaborationsCount": "collaborations",
+            "listenCount": "plays",
+            "engagementRate": "engagementRate",
+            "scorePercentage": "scorePercentage",
+            "earnings": "earnings",
+            "earningsCurrency": "earningsCurrency",
+        },
+    )
+    | below("audience", "me.dashboard.audience", {name: name for name in AUDIENCE})
+    | below("engagementChart.*", "me.dashboard.engagementChart.*", {name: name for name in POINT})
+    | below(
+        "topContent.*",
+        "me.dashboard.topContent.*",
+        {
+            "viewCount": "viewCount",
+            "playCount": "playCount",
+            "likesCount": "likeCount",
+            "commentsCount": "commentCount",
+            "savesCount": "saveCount",
+            "sharesCount": "shareCount",
+            "engagementScore": "engagementScore",
+        },
+    )
+    | {"topContent.0.content": "me.dashboard.topContent.0.track.name"}
+    | below(
+        "recentActivity.*",
+        "me.dashboard.recentActivity.*",
+        {"type": "kind", "text": "text", "user.name": "user.displayName", "createdAt": "createdAt"},
+    )
+    | below("meta", "me.dashboard", {name: name for name in FLAGS})
+    | below(
+        "meta",
+        "me.dashboard.meta",
+        {name: name for name in ("generatedAt", "dataUntil", "partialDay", "approximate", "timezone")},
+    ),
+)
+
 DEEDS = [
+    PERSONAL,
     own(
         "dashboard-stats",
         "dashboardStats",
