@@ -17,12 +17,12 @@ from beatgraph.analytics.reception import engagement_rate, percentile
 from beatgraph.analytics.sketches import Sketch, hashed, united
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import ArtistDay, ArtistSketch, Follow, Post, PostDay, PostLifetime, UserFollow
-from beatgraph.services import activities, contents, follows, insights, posts, profiles, rollups, slots
+from beatgraph.services import activities, contents, follows, posts, profiles, rollups, slots
 from beatgraph.services.activities import Activity
 from beatgraph.services.contents import Content
-from beatgraph.services.insights import InsightMeta, Reporting
 from beatgraph.services.owners import ARTISTS
 from beatgraph.services.rollups import Cell
+from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
 DAYS = 30
@@ -107,7 +107,7 @@ async def dashboard(work: Work, user_id: int, as_of: datetime | None = None, tz:
     `as_of`. By days of another zone are plays and views; anything else is of the UTC day of the same date.
     """
     at = as_of or work.now
-    asked = insights.reporting(DAYS, at, work.now, tz)
+    asked = reporting(DAYS, at, work.now, tz)
     artist = (await profiles.artists_by_users(work, [user_id])).get(user_id)
     artist_id = artist.id if artist else None
     days = await _artist_days(work, artist_id, asked)
