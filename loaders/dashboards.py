@@ -10,25 +10,26 @@ from loaders.base import Loader
 
 
 class Asked(NamedTuple):
-    """Whose figures are asked for, and of when; None is now."""
+    """Whose figures are asked for, of when, and by whose days; None is now."""
 
     artist_id: int
     as_of: datetime | None = None
+    tz: str = "UTC"
 
 
 class _Figures(Loader[Asked, Any]):
-    """One read for all artists that are asked about at the same instant; none for those of somebody else."""
+    """One read for all artists that are asked about at one instant, by the same days; none for those of others."""
 
     fetch: ClassVar[Callable[..., Awaitable[Mapping[int, Any]]]]
 
     async def read(self, work: Work, keys: Sequence[Asked]) -> list[Any]:
-        alike: dict[datetime | None, list[int]] = {}
+        alike: dict[tuple[Any, ...], list[int]] = {}
         for key in keys:
-            alike.setdefault(key.as_of, []).append(key.artist_id)
+            alike.setdefault(key[1:], []).append(key.artist_id)
         found: dict[Asked, Any] = {}
-        for as_of, artist_ids in alike.items():
-            read = await type(self).fetch(work, artist_ids, as_of)
-            found.update({Asked(artist_id, as_of): each for artist_id, each in read.items()})
+        for asked, artist_ids in alike.items():
+            read = await type(self).fetch(work, artist_ids, *asked)
+            found.update({Asked(artist_id, *asked): each for artist_id, each in read.items()})
         return [found.get(key) for key in keys]
 
 

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from beatgraph.analytics.cadence import Advice
-from beatgraph.drafts.dashboards import AsOf as AsOfDraft
+from beatgraph.drafts.insights import Reported
 from beatgraph.errors import ForbiddenError
 from beatgraph.services import cadences, dashboards
 from loaders.base import Loader
@@ -21,6 +21,7 @@ from resolvers.base.node import RowView
 from resolvers.base.refs import TrackRef
 
 AsOf = Annotated[datetime | None, strawberry.argument(description="Instant that figures are taken at; now if absent.")]
+Zone = Annotated[str, strawberry.argument(description="IANA name of the time zone whose days are meant.")]
 
 described(
     Advice,
@@ -120,27 +121,29 @@ class UploadInsights(RowView):
     meta: DashboardMeta = strawberry.field(description="What the figures are of.")
 
 
-async def _found(root: Any, info: Info, loader: type[Loader[Asked, Any]], as_of: datetime | None) -> Any:
+async def _found(root: Any, info: Info, loader: type[Loader[Asked, Any]], as_of: datetime | None, tz: str) -> Any:
     """Figures for those who run the artist; to anybody else they are refused."""
     if refused(info):
         return None
-    asked = AsOfDraft.read({"as_of": as_of or None})
-    found = await info.context.loaders[loader].load(Asked(root.id, asked.as_of))
+    asked = Reported.read({"as_of": as_of or None, "tz": tz})
+    found = await info.context.loaders[loader].load(Asked(root.id, asked.as_of, asked.tz))
     if found is None:
         raise ForbiddenError
     return found
 
 
-async def dashboard_stats(root: Any, info: Info, as_of: AsOf = UNSET) -> DashboardStats | None:
-    found: DashboardStats | None = await _found(root, info, StatsByArtist, as_of)
+async def dashboard_stats(root: Any, info: Info, as_of: AsOf = UNSET, tz: Zone = "UTC") -> DashboardStats | None:
+    found: DashboardStats | None = await _found(root, info, StatsByArtist, as_of, tz)
     return found
 
 
-async def track_performance(root: Any, info: Info, as_of: AsOf = UNSET) -> list[TrackPerformance] | None:
-    found: list[TrackPerformance] | None = await _found(root, info, PerformanceByArtist, as_of)
+async def track_performance(
+    root: Any, info: Info, as_of: AsOf = UNSET, tz: Zone = "UTC"
+) -> list[TrackPerformance] | None:
+    found: list[TrackPerformance] | None = await _found(root, info, PerformanceByArtist, as_of, tz)
     return found
 
 
-async def upload_insights(root: Any, info: Info, as_of: AsOf = UNSET) -> UploadInsights | None:
-    found: UploadInsights | None = await _found(root, info, UploadInsightsByArtist, as_of)
+async def upload_insights(root: Any, info: Info, as_of: AsOf = UNSET, tz: Zone = "UTC") -> UploadInsights | None:
+    found: UploadInsights | None = await _found(root, info, UploadInsightsByArtist, as_of, tz)
     return found

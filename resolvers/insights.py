@@ -17,7 +17,7 @@ from resolvers.base.context import Info
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.node import RowView
-from resolvers.dashboards import AsOf
+from resolvers.dashboards import AsOf, Zone
 
 WORDS = {"WEEK": "7 days.", "MONTH": "30 days.", "QUARTER": "90 days.", "YEAR": "365 days."}
 described(
@@ -161,9 +161,6 @@ class Chart(RowView):
 
 PeriodWord = Annotated[Span, strawberry.argument(description="How many days, up to the day of `asOf`.")]
 TimeframeWord = Annotated[Timeframe, strawberry.argument(description="How many days, up to the day of `asOf`.")]
-
-
-Zone = Annotated[str, strawberry.argument(description="IANA name of the time zone whose days are meant.")]
 
 
 def reported(as_of: datetime | None, tz: str) -> Reported:

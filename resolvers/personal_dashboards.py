@@ -19,8 +19,8 @@ from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.node import RowView
 from resolvers.base.refs import PostRef, TrackRef, UserRef
-from resolvers.dashboards import AsOf
-from resolvers.insights import InsightMeta, Zone, reported
+from resolvers.dashboards import AsOf, Zone
+from resolvers.insights import InsightMeta, reported
 from resolvers.profiles import TopContent
 
 described(

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from beatgraph.analytics.cadence import Advice
 from beatgraph.auth import policy
-from beatgraph.drafts.dashboards import AsOf
+from beatgraph.drafts.insights import Reported
 from beatgraph.errors import ForbiddenError
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest.operations import Operation
@@ -87,28 +87,28 @@ class UploadsAnswer(View):
 
 
 async def dashboard_stats(request: Request) -> Response:
-    asked = query(request, AsOf)
+    asked = query(request, Reported)
     artist_id = policy.producer(caller(request).viewer)
     async with caller(request).reading() as work:
-        found = (await dashboards.stats(work, [artist_id], asked.as_of))[artist_id]
+        found = (await dashboards.stats(work, [artist_id], asked.as_of, asked.tz))[artist_id]
     meta = DashboardMetaView.model_validate(found.meta)
     return Json(StatsAnswer(data=StatsView.model_validate(found), meta=meta))
 
 
 async def track_performance(request: Request) -> Response:
-    asked = query(request, AsOf)
+    asked = query(request, Reported)
     artist_id = policy.producer(caller(request).viewer)
     async with caller(request).reading() as work:
-        found = (await dashboards.performance(work, [artist_id], asked.as_of))[artist_id]
-        meta = DashboardMetaView.model_validate(dashboards.meta(asked.as_of or work.now, work.now))
+        found = (await dashboards.performance(work, [artist_id], asked.as_of, asked.tz))[artist_id]
+        meta = DashboardMetaView.model_validate(dashboards.meta(dashboards.reported(work, asked.as_of, asked.tz)))
     return Json(PerformanceAnswer(data=[PerformanceView.model_validate(each) for each in found], meta=meta))
 
 
 async def upload_insights(request: Request) -> Response:
-    asked = query(request, AsOf)
+    asked = query(request, Reported)
     artist_id = policy.producer(caller(request).viewer)
     async with caller(request).reading() as work:
-        found = (await cadences.by_artists(work, [artist_id], asked.as_of)).get(artist_id)
+        found = (await cadences.by_artists(work, [artist_id], asked.as_of, asked.tz)).get(artist_id)
     if found is None:
         raise ForbiddenError("Your artist profile has no upload access.")
     meta = DashboardMetaView.model_validate(found.meta)
@@ -124,7 +124,7 @@ OPERATIONS = [
         DASHBOARD,
         token=True,
         limit=DASHBOARDS,
-        query=AsOf,
+        query=Reported,
         response=response,
         errors=errors,
     )

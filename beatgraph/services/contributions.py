@@ -8,12 +8,12 @@ from typing import Any
 from sqlmodel import col, delete, func, select
 
 from beatgraph.analytics import contribution as worth
-from beatgraph.analytics.periods import reporting_day
 from beatgraph.auth import policy
 from beatgraph.errors import ForbiddenError
-from beatgraph.models import ContributionSnapshot, Track, TrackArtist, TrackDay, TrackLifetime
-from beatgraph.services import artists, liveness, turns, upserts
+from beatgraph.models import ContributionSnapshot, Track, TrackArtist, TrackLifetime
+from beatgraph.services import artists, heard, liveness, turns, upserts
 from beatgraph.services.batches import pairs
+from beatgraph.services.windows import reporting
 from beatgraph.work import Work
 
 EVERY = timedelta(hours=6)
@@ -40,7 +40,9 @@ class Updated:
     last_updated: datetime
 
 
-async def by_tracks(work: Work, track_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, Contribution]:
+async def by_tracks(
+    work: Work, track_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
+) -> dict[int, Contribution]:
     """The stored value of each track or, as of an instant, what it is by the plays up to the end of that day.
 
     What is not live is worth nothing.
@@ -48,11 +50,13 @@ async def by_tracks(work: Work, track_ids: Sequence[int], as_of: datetime | None
     if as_of is None:
         return await _stored(work, track_ids)
     at = as_of.astimezone(UTC)
-    found = {each.track_id: Contribution(each.value, at) for each in await _computed(work, track_ids, at)}
+    found = {each.track_id: Contribution(each.value, at) for each in await _computed(work, track_ids, at, tz)}
     return {track_id: found.get(track_id, Contribution(0.0, at)) for track_id in track_ids}
 
 
-async def by_artists(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, float]:
+async def by_artists(
+    work: Work, artist_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
+) -> dict[int, float]:
     """What all live tracks of each artist are worth to that artist together, unrounded."""
     credited = (
         liveness.live()
@@ -72,7 +76,7 @@ async def by_artists(work: Work, artist_ids: Sequence[int], as_of: datetime | No
         return dict.fromkeys(artist_ids, 0.0) | await pairs(work, statement)
     statement = credited.with_only_columns(col(TrackArtist.artist_id), col(Track.id)).order_by(col(Track.id))
     rows = (await work.session.execute(statement)).all()
-    values = await by_tracks(work, list({track_id for _, track_id in rows}), as_of)
+    values = await by_tracks(work, list({track_id for _, track_id in rows}), as_of, tz)
     found = dict.fromkeys(artist_ids, 0.0)
     for artist_id, track_id in rows:
         found[artist_id] += values[track_id].value
@@ -135,7 +139,7 @@ async def _stored(work: Work, track_ids: Sequence[int]) -> dict[int, Contributio
     return {track_id: found.get(track_id, Contribution()) for track_id in track_ids}
 
 
-async def _computed(work: Work, track_ids: Sequence[int], at: datetime) -> list[ContributionSnapshot]:
+async def _computed(work: Work, track_ids: Sequence[int], at: datetime, tz: str = "UTC") -> list[ContributionSnapshot]:
     producers = (
         select(func.count())
         .select_from(TrackArtist)
@@ -143,13 +147,7 @@ async def _computed(work: Work, track_ids: Sequence[int], at: datetime) -> list[
         .correlate(Track)
         .scalar_subquery()
     )
-    # Those of the days after it are taken off, so that little is read of what is long past.
-    later = (
-        select(func.coalesce(func.sum(col(TrackDay.plays)), 0))
-        .where(col(TrackDay.track_id) == Track.id, col(TrackDay.day) > reporting_day(at))
-        .correlate(Track)
-        .scalar_subquery()
-    )
+    plays_then = heard.plays(reporting(1, at, work.now, tz))
     found: list[ContributionSnapshot] = []
     for some in upserts.chunks(track_ids):
         statement = (
@@ -160,13 +158,12 @@ async def _computed(work: Work, track_ids: Sequence[int], at: datetime) -> list[
                 col(Track.id),
                 col(Track.created_at),
                 col(Track.commerce),
-                func.coalesce(col(TrackLifetime.plays), 0),
-                later,
+                plays_then,
                 producers,
             )
         )
-        for track_id, created_at, commerce, plays, after, credited in (await work.session.execute(statement)).all():
-            shown = int(plays) - int(after)
+        for track_id, created_at, commerce, plays, credited in (await work.session.execute(statement)).all():
+            shown = int(plays)
             found.append(
                 ContributionSnapshot(
                     track_id=track_id,

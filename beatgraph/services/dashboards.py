@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,12 +12,14 @@ from sqlmodel import col
 from beatgraph.analytics import contribution as worth
 from beatgraph.analytics.cadence import whole_months
 from beatgraph.analytics.change import change
-from beatgraph.analytics.periods import Period, period, reporting_day
+from beatgraph.analytics.periods import Period
 from beatgraph.analytics.rounding import rounded, whole
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS
-from beatgraph.models import ArtistDay, Track, TrackArtist, TrackDay, TrackLifetime
-from beatgraph.services import contributions, liveness, tracks
+from beatgraph.models import ArtistDay, Track, TrackArtist, TrackLifetime
+from beatgraph.services import contributions, heard, liveness, slots, tracks
+from beatgraph.services.owners import ARTISTS
+from beatgraph.services.windows import Reporting, reporting
 from beatgraph.work import Work
 
 RECENT = timedelta(days=30)
@@ -93,11 +95,9 @@ async def totals(work: Work, artist_id: int) -> Totals:
     return Totals(tracks=counted, plays=int(plays))
 
 
-def meta(at: datetime, now: datetime) -> DashboardMeta:
-    day = reporting_day(at)
-    today = reporting_day(now)
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return DashboardMeta(now, min(at, now) if day >= today else end, partial_day=day >= today)
+def meta(asked: Reporting) -> DashboardMeta:
+    found = asked.meta(approximate=False)
+    return DashboardMeta(found.generated_at, found.data_until, found.partial_day, found.timezone)
 
 
 def own(work: Work, artist_ids: Sequence[int]) -> list[int]:
@@ -105,44 +105,46 @@ def own(work: Work, artist_ids: Sequence[int]) -> list[int]:
     return [artist_id for artist_id in artist_ids if policy.acts_for(work.viewer, artist_id)]
 
 
-async def stats(work: Work, artist_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, DashboardStats]:
+async def stats(
+    work: Work, artist_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
+) -> dict[int, DashboardStats]:
     """Figures of those artists for whom the viewer acts; nobody else is told any.
 
     The catalogue is as it is now; plays are those up to and including the day of `as_of`. What the tracks are worth is
     what was last stored or, with `as_of`, what is computed for that instant.
     """
-    at, ids = (as_of or work.now).astimezone(UTC), own(work, artist_ids)
+    asked, ids = reported(work, as_of, tz), own(work, artist_ids)
     if not ids:
         return {}
-    sums = await _sums(work, ids, at)
-    growth = await _growth(work, ids, period(GROWTH_DAYS, at))
-    together = await contributions.by_artists(work, ids, as_of)
-    values = await contributions.by_tracks(work, [each.top_id for each in sums.values()], as_of) if sums else {}
+    sums = await _sums(work, ids, asked)
+    growth = await _growth(work, ids, asked)
+    together = await contributions.by_artists(work, ids, as_of, tz)
+    values = await contributions.by_tracks(work, [each.top_id for each in sums.values()], as_of, tz) if sums else {}
     return {
         artist_id: _stats(
             found := sums.get(artist_id, _Sums()),
             growth.get(artist_id, 0.0),
             together[artist_id],
             values[found.top_id].value if found.top_plays else 0.0,
-            meta(at, work.now),
+            meta(asked),
         )
         for artist_id in ids
     }
 
 
 async def performance(
-    work: Work, artist_ids: Sequence[int], as_of: datetime | None = None
+    work: Work, artist_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
 ) -> dict[int, list[TrackPerformance]]:
     """The twenty latest tracks of those artists for whom the viewer acts, newest first."""
-    at, ids = (as_of or work.now).astimezone(UTC), own(work, artist_ids)
+    asked, ids = reported(work, as_of, tz), own(work, artist_ids)
     if not ids:
         return {}
-    rows = live_tracks(ids, reporting_day(at))
+    rows = live_tracks(ids, asked)
     place = func.row_number().over(partition_by=rows.c.artist_id, order_by=[rows.c.created_at.desc(), rows.c.id.desc()])
     ranked = select(*rows.c, place.label("place")).subquery("ranked")
     statement = select(*ranked.c).where(ranked.c.place <= PERFORMANCE_AT_MOST).order_by(ranked.c.place)
     latest = (await work.session.execute(statement)).all()
-    values = await contributions.by_tracks(work, list({row.id for row in latest}), as_of)
+    values = await contributions.by_tracks(work, list({row.id for row in latest}), as_of, tz)
     found: dict[int, list[TrackPerformance]] = {artist_id: [] for artist_id in ids}
     for row in latest:
         value = values[row.id]
@@ -152,7 +154,9 @@ async def performance(
                 track_name=row.name,
                 plays=int(row.plays),
                 contribution_value=rounded(value.value, worth.DECIMALS),
-                months_since_upload=whole_months(row.created_at.astimezone(UTC), at),
+                months_since_upload=whole_months(
+                    row.created_at.astimezone(asked.zone), asked.at.astimezone(asked.zone)
+                ),
                 upload_date=row.created_at,
                 last_updated=value.last_updated,
             )
@@ -193,15 +197,12 @@ def average(plays: int, number: int) -> int:
     return whole(Fraction(plays, number)) if number else 0
 
 
-def live_tracks(artist_ids: Sequence[int], last: date) -> Subquery:
-    """Live tracks of these artists, each once for each, with its plays up to and including a day."""
-    # Those of the days after it are taken off, so that little is read of what is long past.
-    later = (
-        select(func.coalesce(func.sum(col(TrackDay.plays)), 0))
-        .where(col(TrackDay.track_id) == Track.id, col(TrackDay.day) > last)
-        .correlate(Track)
-        .scalar_subquery()
-    )
+def reported(work: Work, as_of: datetime | None, tz: str) -> Reporting:
+    return reporting(GROWTH_DAYS, as_of or work.now, work.now, tz)
+
+
+def live_tracks(artist_ids: Sequence[int], asked: Reporting) -> Subquery:
+    """Live tracks of these artists, each once for each, with its plays up to and including the last day."""
     return (
         liveness.live()
         .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
@@ -212,14 +213,14 @@ def live_tracks(artist_ids: Sequence[int], last: date) -> Subquery:
             col(Track.id),
             col(Track.name),
             col(Track.created_at),
-            (func.coalesce(col(TrackLifetime.plays), 0) - later).label("plays"),
+            heard.plays(asked).label("plays"),
         )
         .subquery("own_tracks")
     )
 
 
-async def _sums(work: Work, artist_ids: Sequence[int], at: datetime) -> dict[int, _Sums]:
-    rows = live_tracks(artist_ids, reporting_day(at))
+async def _sums(work: Work, artist_ids: Sequence[int], asked: Reporting) -> dict[int, _Sums]:
+    rows, at = live_tracks(artist_ids, asked), asked.at
 
     def together(number: Any) -> Any:
         return func.sum(number).over(partition_by=rows.c.artist_id)
@@ -248,8 +249,16 @@ async def _sums(work: Work, artist_ids: Sequence[int], at: datetime) -> dict[int
     }
 
 
-async def _growth(work: Work, artist_ids: Sequence[int], window: Period) -> dict[int, float]:
+async def _growth(work: Work, artist_ids: Sequence[int], asked: Reporting) -> dict[int, float]:
     """Plays of the days of the window against those of as many before, in per cent."""
+    window = asked.window
+    if not asked.is_utc:
+        both = Period(window.previous.first, window.after)
+        local = await slots.by_days(work, ARTISTS, artist_ids, both, asked.zone)
+        return {
+            artist_id: change(slots.total(days, window).plays, slots.total(days, window.previous).plays)
+            for artist_id, days in local.items()
+        }
     day = col(ArtistDay.day)
     current = func.sum(col(ArtistDay.plays)).filter(day >= window.first)
     previous = func.sum(col(ArtistDay.plays)).filter(day < window.first)

@@ -288,6 +288,51 @@ async def test_the_best_month_is_the_same_once_months_are_merged_and_counts_unti
     assert (after[1]["upload_frequency_days"], after[1]["recommendation_key"]) == (14, "biweekly")
 
 
+async def test_by_the_days_of_another_zone_plays_and_uploads_move(workshop, doors, make, clock):
+    """Honolulu is ten hours behind, Auckland thirteen ahead."""
+    artist = await make.artist()
+    track = await make.track(artist, created_at=datetime(2026, 3, 1, 4, tzinfo=UTC))
+    await tell(
+        workshop,
+        [
+            *plays(track, datetime(2026, 2, 28, 15, tzinfo=UTC), number=3),
+            *plays(track, datetime(2026, 3, 1, 5, tzinfo=UTC), number=2),
+            *plays(track, datetime(2026, 3, 12, 12, tzinfo=UTC), number=1),
+        ],
+    )
+    owner = await make.owner(artist)
+
+    async def read(path, **params):
+        return (await doors.get(f"{HOME}/{path}", owner, params=params)).json()
+
+    best = {
+        zone: (await read("upload-insights", tz=zone))["data"]["best_performing_month"]
+        for zone in ("UTC", "Pacific/Honolulu", "Pacific/Auckland")
+    }
+    assert best == {
+        "UTC": {"month": "2026-03", "total_plays": 3, "track_count": 1},
+        "Pacific/Honolulu": {"month": "2026-02", "total_plays": 5, "track_count": 1},
+        "Pacific/Auckland": {"month": "2026-03", "total_plays": 6, "track_count": 1},
+    }
+    honolulu = await read("upload-insights", tz="Pacific/Honolulu")
+    assert (honolulu["data"]["uploads_this_month"], honolulu["data"]["uploads_last_month"]) == (0, 1)
+    assert honolulu["meta"]["timezone"] == "Pacific/Honolulu"
+    # The 12th of March ends there at eleven in the morning, an hour before the last play.
+    ended = await read("dashboard-stats", tz="Pacific/Auckland", as_of="2026-03-12T10:59:59Z")
+    assert (ended["data"]["total_plays"], ended["data"]["top_track"]["plays"]) == (5, 5)
+    assert ended["meta"]["data_until"] == "2026-03-12T11:00:00Z"
+    whole = await read("dashboard-stats", as_of="2026-03-12T10:59:59Z")
+    assert whole["data"]["total_plays"] == 6
+    # The two plays of the first hours of March are February's there.
+    growth = [
+        (await read("dashboard-stats", tz=zone, as_of="2026-03-30T23:00:00Z"))["data"]["play_growth_percentage"]
+        for zone in ("UTC", "Pacific/Honolulu")
+    ]
+    assert growth == [0.0, -80.0]
+    unknown = await doors.get(f"{HOME}/track-performance", owner, params={"tz": "Mars/Olympus"})
+    assert (unknown.status_code, list(unknown.json()["errors"])) == (422, ["tz"])
+
+
 async def test_in_january_the_month_before_is_december(doors, make, clock):
     artist = await make.artist()
     await make.track(artist, created_at=datetime(2025, 12, 31, 23, 59, tzinfo=UTC))
