@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from beatgraph.drafts.insights import Extent, Span, Timeframe
-from beatgraph.services import engagement, realtime
+from beatgraph.services import audience, breakdowns, engagement, realtime
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
 from beatgraph.services.readers import Whose
@@ -26,7 +26,7 @@ class Extended(NamedTuple):
     """Whose figures, of how many days, and of when; None is now."""
 
     owner_id: int
-    days: Extent
+    days: Extent | Span
     as_of: datetime | None = None
 
 
@@ -95,3 +95,27 @@ class RealtimeByTrack(Alike):
 
 class EngagementByTrack(Alike):
     fetch = staticmethod(engagement.by_tracks)
+
+
+class BreakdownByTrack(Figures):
+    whose, fetch = Whose.TRACK, staticmethod(breakdowns.by)
+
+
+class BreakdownByAlbum(Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(breakdowns.by)
+
+
+class BreakdownByArtist(Figures):
+    whose, fetch = Whose.ARTIST, staticmethod(breakdowns.by)
+
+
+class AudienceByTrack(Figures):
+    whose, fetch = Whose.TRACK, staticmethod(audience.by)
+
+
+class AudienceByAlbum(Figures):
+    whose, fetch = Whose.ALBUM, staticmethod(audience.by)
+
+
+class AudienceByArtist(Figures):
+    whose, fetch = Whose.ARTIST, staticmethod(audience.by)

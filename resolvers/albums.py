@@ -13,7 +13,7 @@ from beatgraph.services import albums
 from loaders.albums import AlbumById, AlbumEditable
 from loaders.artists import ArtistsByAlbum
 from loaders.genres import GenresByAlbum
-from loaders.insights import ChartByAlbum, InsightByAlbum
+from loaders.insights import AudienceByAlbum, BreakdownByAlbum, ChartByAlbum, InsightByAlbum
 from loaders.likes import AlbumLiked, LikeCountByAlbum
 from loaders.plays import PlayCountByAlbum
 from loaders.reposts import AlbumReposted, RepostCountByAlbum
@@ -29,6 +29,7 @@ from resolvers.base.inputs import Retried, given
 from resolvers.base.node import By, Id, Node, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, ArtistRef, GenreRef, TagRef, TrackRef
+from resolvers.breakdowns import audience_of, breakdowns_of
 from resolvers.insights import charts_of, insights_of
 
 AlbumOrder = described(
@@ -84,6 +85,10 @@ class Album(Node):
         AlbumReposted, key="id", type=bool | None, description="Whether the caller reposts it; null for nobody."
     )
     insights = insights_of(InsightByAlbum, "Figures of its public tracks together, for those who may read them.")
+    breakdowns = breakdowns_of(
+        BreakdownByAlbum, "Plays of a period by device, place, source and listener, for those who may read them."
+    )
+    audience = audience_of(AudienceByAlbum, "Who the listeners of a period are, for those who may read it.")
     charts = charts_of(ChartByAlbum, "Curve of its public tracks together, for those who may read it.")
     viewer_can_edit: bool = edge(AlbumEditable, key="id", type=bool, description="Whether the caller may change it.")
 

@@ -22,7 +22,7 @@ from loaders.artists import ArtistById, ArtistByUuid, ArtistEditable, LinksByArt
 from loaders.collaborations import CollaborativeTracksByArtist
 from loaders.follows import ArtistFollowed, FollowerCountByArtist, FollowersByArtist
 from loaders.genres import GenresByArtist
-from loaders.insights import ChartByArtist, InsightByArtist
+from loaders.insights import AudienceByArtist, BreakdownByArtist, ChartByArtist, InsightByArtist
 from loaders.labels import LabelById
 from loaders.levels import AchievementsByArtist, LevelByArtist, XpSourcesByArtist
 from loaders.pins import PinnedTrackByArtist
@@ -51,6 +51,7 @@ from resolvers.base.refs import (
     TrackRef,
     UserRef,
 )
+from resolvers.breakdowns import audience_of, breakdowns_of
 from resolvers.dashboards import (
     DashboardStats,
     TrackPerformance,
@@ -171,6 +172,10 @@ class Artist(Node):
         ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
     )
     insights = insights_of(InsightByArtist, "Figures of a period, for those who may read them.")
+    breakdowns = breakdowns_of(
+        BreakdownByArtist, "Plays of a period by device, place, source and listener, for those who may read them."
+    )
+    audience = audience_of(AudienceByArtist, "Who the listeners of a period are, for those who may read it.")
     charts = charts_of(ChartByArtist, "Curve over time, for those who may read it.")
     dashboard_stats: DashboardStats | None = strawberry.field(
         resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."

@@ -24,7 +24,7 @@ from loaders.comments import CommentCountByTrack, CommentsByTrack
 from loaders.credits import CreditsByTrack
 from loaders.fingerprints import FingerprintByTrack
 from loaders.genres import GenresByTrack
-from loaders.insights import ChartByTrack, InsightByTrack
+from loaders.insights import AudienceByTrack, BreakdownByTrack, ChartByTrack, InsightByTrack
 from loaders.likes import LikeCountByTrack, TrackLiked
 from loaders.lyrics import LyricByTrack
 from loaders.plays import PlayCountByTrack
@@ -56,6 +56,7 @@ from resolvers.base.refs import (
     TrackRef,
     WaveformRef,
 )
+from resolvers.breakdowns import audience_of, breakdowns_of
 from resolvers.credits import CreditRole
 from resolvers.engagement import Engagement, track_engagement
 from resolvers.insights import charts_of, insights_of
@@ -90,6 +91,10 @@ class Track(Node):
     scale: models.Scale | None = with_token(Scale, description="Major or minor.")
     number: int | None = with_token(int, description="Place on its album, from 1.")
     insights = insights_of(InsightByTrack, "Figures of a period, for those who may read them.")
+    breakdowns = breakdowns_of(
+        BreakdownByTrack, "Plays of a period by device, place, source and listener, for those who may read them."
+    )
+    audience = audience_of(AudienceByTrack, "Who the listeners of a period are, for those who may read it.")
     charts = charts_of(ChartByTrack, "Curve over time, for those who may read it.")
     engagement: Engagement | None = strawberry.field(
         resolver=track_engagement,

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel import SQLModel, col, select
 
 from beatgraph import audio, models
+from beatgraph.analytics import attendance
 from beatgraph.auth import passwords
 from beatgraph.services import indexing
 from beatgraph.work import Work
@@ -285,6 +286,13 @@ class Make:
             models.AlbumTag(album_id=album.id, tag_id=tag.id),
             models.TrackCredit(track_id=track.id, artist_id=artist.id, role=models.CreditRole.PRODUCER),
             models.TrackLifetime(track_id=track.id, plays=1, likes=1),
+            models.TrackDay(track_id=track.id, day=self.now().date(), plays=1),
+            models.TrackListenerMonth(
+                track_id=track.id,
+                month=self.now().date().replace(day=1),
+                user_id=manager.id,
+                days=attendance.write({self.now().day: attendance.Attended(1)}),
+            ),
             models.PlaylistFollower(
                 playlist_id=shared.id, user_id=owner.id, created_at=self._workshop.clock(), counted=False
             ),

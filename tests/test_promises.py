@@ -157,6 +157,7 @@ ROOTS = {
     "Genre": "{ genres { nodes { %s } } }",
     "Label": "{ labels { nodes { %s } } }",
     "LeaderboardEntry": "{ leaderboard(category: UPLOADS) { entries { %s } } }",
+    "ListenerSlice": "{ tracks { nodes { breakdowns { topListeners { %s } } } } }",
     "Lyric": "{ lyrics { nodes { %s } } }",
     "Placement": "{ tracks { nodes { recon { placements { %s } } } } }",
     "Playlist": "{ playlists { nodes { %s } } }",
@@ -170,6 +171,7 @@ ROOTS = {
     "Track": "{ tracks { nodes { %s } } }",
     "TrackCredit": "{ tracks { nodes { credits { %s } } } }",
     "TrackPerformance": "{ tracks { nodes { artists { trackPerformance { %s } } } } }",
+    "TrackSlice": "{ tracks { nodes { artists { breakdowns { tracks { %s } } } } } }",
     "User": "{ artists { nodes { members { user { %s } } } } }",
 }
 """Where several rows of a type are reached at once; a type with an edge must be here."""

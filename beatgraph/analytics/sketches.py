@@ -110,6 +110,12 @@ class Sketch:
         both.add(dict.fromkeys(others, 1))
         return max(0, both.count() - len(others))
 
+    def beyond(self, other: "Sketch") -> int:
+        """How many listeners played more often than another sketch knows; of estimates, how many more there are."""
+        if self._registers is None and other._registers is None:
+            return sum(number > other._plays.get(listener, 0) for listener, number in self._plays.items())
+        return max(0, self.count() - other.count())
+
     def __contains__(self, listener: int) -> bool:
         """Whether somebody is known to be in it; of an estimated sketch only the sample is known."""
         return listener in self._plays

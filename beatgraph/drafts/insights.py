@@ -69,3 +69,9 @@ class EngagementAsked(AsOf):
     period: Extent = Field(
         default=Extent.LIFETIME, description="UTC days, the last of them the day of `as_of`; or all."
     )
+
+
+class AnalyticsAsked(AsOf):
+    """All that is told of a period at once."""
+
+    period: Span = Field(default=Span.MONTH, description="UTC days, the last of them the whole day of `as_of`.")

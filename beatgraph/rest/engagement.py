@@ -9,6 +9,7 @@ from starlette.responses import Response
 from beatgraph.analytics.quality import Badge, Rating, Retention
 from beatgraph.drafts.insights import EngagementAsked, Extent
 from beatgraph.limits import DASHBOARDS
+from beatgraph.rest import gates
 from beatgraph.rest.insights import MetaView
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
@@ -124,5 +125,6 @@ OPERATIONS = [
         query=EngagementAsked,
         response=MetricsAnswer,
         errors=(403, 404, 422),
+        gate=gates.figures(Whose.TRACK, "track"),
     ),
 ]

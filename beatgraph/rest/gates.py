@@ -7,6 +7,8 @@ from starlette.requests import Request
 
 from beatgraph.auth.viewer import Viewer
 from beatgraph.rest.requests import row_id, uuid
+from beatgraph.services import readers
+from beatgraph.services.readers import Whose
 from beatgraph.work import Work
 
 Gate = Callable[[Request, Work], Awaitable[object]]
@@ -34,3 +36,8 @@ def viewer(check: Callable[[Viewer], object]) -> Gate:
         return check(work.viewer)
 
     return gate
+
+
+def figures(whose: Whose, name: str) -> Gate:
+    """Those who may read the figures of the thing that the path names by number."""
+    return lambda request, work: readers.seen(work, whose, row_id(request, name, whose.capitalize()))

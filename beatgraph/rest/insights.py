@@ -9,6 +9,7 @@ from starlette.responses import Response
 from beatgraph.drafts.dashboards import AsOf
 from beatgraph.drafts.insights import ChartAsked, InsightsAsked, Timeframe
 from beatgraph.limits import DASHBOARDS
+from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Json, Seconds, View
@@ -195,6 +196,7 @@ OPERATIONS = [
         query=asked,
         response=response,
         errors=(403, 404, 422),
+        gate=gates.figures(Whose(path.split("/")[1][:-1]), f"{path.split('/')[1][:-1]}Id"),
     )
     for path, handler, summary, asked, response in (
         ("/tracks/{trackId}", track_insights, "How a track does.", InsightsAsked, InsightAnswer),

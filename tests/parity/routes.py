@@ -142,9 +142,6 @@ _GROUPS = {
 _DUE = {
     NUMBERS: {
         f"GET {_INSIGHTS}/artists/{{artistId}}/collaborations",
-        "GET /api/v1/tracks/{track}/producer-analytics",
-        "GET /api/v1/albums/{album}/producer-analytics",
-        "GET /api/v1/artists/{artist}/producer-analytics",
         "GET /api/v1/artists/{artist}/downloads-analytics",
     },
     SOUND: set(),

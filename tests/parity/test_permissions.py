@@ -45,7 +45,7 @@ def test_what_is_said_about_a_thing_has_a_gate():
 @ON_ONE
 @pytest.mark.parametrize("deed", OF_SOME, ids=lambda deed: deed.name)
 async def test_who_may_not_is_told_so_before_what_is_wrong_with_the_request(stage: Stage, deed: Deed):
-    wrong = replace(deed, body=["no object"])
+    wrong = replace(deed, body=["no object"], query={**deed.query, "as_of": "never"})
 
     found = {caller: (await stage.by_route(wrong, caller)).status_code for caller in CALLERS}
 

@@ -125,7 +125,53 @@ SAME_ENGAGEMENT = {
 }
 
 
+SLICE = "{ value plays share listeners }"
+SLICES = {"devices": "top_devices", "platforms": "top_platforms", "countries": "top_locations", "cities": "top_cities"}
+ANALYTICS = f"""
+  insights {{ plays {{ total period previous }} listeners {{ total unique period }} growth {{ playsChange }} }}
+  charts {{ points {{ date plays }} }}
+  breakdowns {{
+    devices {SLICE} platforms {SLICE} countries {SLICE} cities {SLICE} sources {{ value plays share listeners kind }}
+    activeShare programmedShare topListeners {{ value plays share listeners }}
+  }}
+  audience {{
+    monthlyListeners newListeners returningListeners followerShare followerPlayShare followerConversion saveRate
+    playsPerListener segments {{ active super moderate light programmed }}
+  }}
+"""
+SAME_ANALYTICS = {
+    **{f"plays.{name}": f"insights.plays.{name}" for name in ("total", "period", "previous")},
+    "plays.change": "insights.growth.playsChange",
+    **{f"listeners.{name}": f"insights.listeners.{name}" for name in ("total", "unique", "period")},
+    "plays_over_time.*.value": "charts.points.*.plays",
+    **{route: f"breakdowns.{graph}" for graph, route in SLICES.items()},
+    **{f"top_sources.*.{name}": f"breakdowns.sources.*.{name}" for name in ("value", "plays", "kind")},
+    **{f"top_listeners.*.{name}": f"breakdowns.topListeners.*.{name}" for name in ("value", "plays", "share")},
+    "active_share": "breakdowns.activeShare",
+    "audience.monthly_listeners": "audience.monthlyListeners",
+    "audience.new_listeners": "audience.newListeners",
+    "audience.returning_listeners": "audience.returningListeners",
+    "audience.follower_share": "audience.followerShare",
+    "audience.save_rate": "audience.saveRate",
+    "audience.segments.active": "audience.segments.active",
+}
+
+
+def analytics(noun: str, may: str) -> Deed:
+    return Deed(
+        f"GET /api/v1/{noun}s/{{{noun}}}/producer-analytics",
+        f"Query.{noun}",
+        may,
+        about="all its figures",
+        ask=f"{noun}(by: {{ databaseId: <{noun}> }}) {{ {ANALYTICS} }}",
+        same=below("analytics", noun, SAME_ANALYTICS),
+    )
+
+
 DEEDS = [
+    analytics("track", "401 403 403 200 200 200"),
+    analytics("album", "401 403 403 403 200 200"),
+    analytics("artist", "401 403 403 403 200 200"),
     Deed(
         "GET /api/v1/tracks/{track}/engagement-metrics",
         "Query.track",
