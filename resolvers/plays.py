@@ -42,7 +42,9 @@ class UpdatePlayDurationInput(Retried):
 @strawberry.type(description="Play as it is now.")
 class UpdatePlayDurationPayload(Payload):
     play_token: str | None = strawberry.field(default=None, description="Token of the play.")
-    duration: float | None = strawberry.field(default=None, description="Seconds listened so far.")
+    duration: float | None = strawberry.field(
+        default=None, description="Seconds reported so far; numbers count no more than time has passed."
+    )
     completion_percentage: float | None = strawberry.field(
         default=None, description="Part of the track that was listened to, in per cent; null if its length is unknown."
     )

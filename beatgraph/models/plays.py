@@ -52,6 +52,9 @@ class Play(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcDateTime)
     booked_day: date = Field(description="The UTC day that it counts for.")
     listened_ms: int | None = Field(default=None, sa_type=BigId, description="Null until a duration is reported.")
+    reported_ms: int | None = Field(
+        default=None, sa_type=BigId, description="What its listener has claimed, be it more than time has passed."
+    )
     furthest_ms: int | None = Field(default=None, sa_type=BigId, description="Furthest position that was reported.")
     ended: bool = Field(default=False)
     counted: bool = Field(default=True)

@@ -18,7 +18,7 @@ class PlayAnswer(View):
 
 
 class PlaybackAnswer(PlayAnswer):
-    duration: float = Field(description="Seconds.")
+    duration: float = Field(description="Seconds reported so far; numbers count no more than time has passed.")
     completion_percentage: float | None
 
 

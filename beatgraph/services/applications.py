@@ -180,19 +180,19 @@ async def create(work: Work, values: Any) -> Application:
 
 
 async def _about(work: Work, user_id: int, draft: ApplicationDraft) -> int | None:
-    """The artist that an application is about: to be claimed any, else one's own."""
+    """The artist that an application is about: to be claimed any, else one's own.
+
+    None where the application tells it by its name alone: whoever decides finds out who that is.
+    """
     wanted = draft.artist_id if isinstance(draft.artist_id, int) else None
-    if draft.type is ApplicationType.CLAIM_ARTIST:
-        if draft.artist_id is None:
-            raise InvalidError("A claim names the artist.", field="artist_id")
-        if wanted is not None:
-            if wanted not in await artists.by_ids(work, [wanted]):
-                raise InvalidError(f"There is no artist {wanted}.", field="artist_id")
-            return wanted
-    if draft.type is ApplicationType.BECOME_ARTIST and draft.artist_id is None:
+    if draft.artist_id is None:
         return None
+    if draft.type is ApplicationType.CLAIM_ARTIST and wanted is not None:
+        if wanted not in await artists.by_ids(work, [wanted]):
+            raise InvalidError(f"There is no artist {wanted}.", field="artist_id")
+        return wanted
     own = await grants.owned(work, user_id, wanted)
-    if own is None and (wanted is not None or draft.type is not ApplicationType.BECOME_ARTIST):
+    if own is None and wanted is not None:
         raise InvalidError("This must be an artist profile of your own.", field="artist_id")
     return own.id if own else None
 

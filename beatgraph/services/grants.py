@@ -25,13 +25,17 @@ async def give(work: Work, application: Application) -> None:
     """Act on an approval, the first one or a reinstatement."""
     kind = ApplicationType(application.type)
     if kind is ApplicationType.VERIFY_ARTIST:
-        artist = await owned(work, application.user_id, application.artist_id)
+        named = application.artist_id is not None
+        artist = await (
+            owned(work, application.user_id, application.artist_id) if named else _profile(work, application)
+        )
         if artist is None:
-            raise ConflictError("The applicant no longer owns this artist.")
+            raise ConflictError("The applicant owns no such artist.")
         artist.verified = True
         artist.upload_access = artist.upload_access or application.upload_access_taken
     else:
-        claims = kind is ApplicationType.CLAIM_ARTIST
+        # Who claims an artist whom the platform does not have becomes that artist.
+        claims = kind is ApplicationType.CLAIM_ARTIST and application.artist_id is not None
         artist = await (_claimed(work, application) if claims else _profile(work, application))
         artist.upload_access = True
     application.artist_id = artist.id

@@ -24,13 +24,6 @@ def visible(viewer: Viewer) -> SelectOfScalar[Lyric]:
     return select(Lyric).where(col(Lyric.track_id).in_(seen))
 
 
-def listed(viewer: Viewer) -> SelectOfScalar[Lyric]:
-    """Lyrics of the tracks that are the viewer's own; a guest has none, and gets those of public tracks."""
-    if viewer.is_anonymous:
-        return visible(viewer)
-    return visible(viewer).where(col(Lyric.track_id).in_(select(Track.id).where(tracks.led(viewer))))
-
-
 async def get(work: Work, lyric_id: int) -> Lyric:
     lyric = (await work.session.exec(visible(work.viewer).where(col(Lyric.id) == lyric_id))).first()
     if lyric is None:
@@ -57,15 +50,15 @@ async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, Lyric]:
 
 
 async def window(work: Work, piece: Window) -> Slice[Lyric]:
-    return await slice_of(work, listed(work.viewer), NEWEST, piece)
+    return await slice_of(work, visible(work.viewer), NEWEST, piece)
 
 
 async def page(work: Work, page: Page) -> Paged[Lyric]:
-    return await page_of(work, listed(work.viewer), NEWEST, page)
+    return await page_of(work, visible(work.viewer), NEWEST, page)
 
 
 async def count(work: Work) -> int:
-    return await count_of(work, listed(work.viewer))
+    return await count_of(work, visible(work.viewer))
 
 
 async def create(work: Work, draft: LyricDraft) -> Lyric:

@@ -32,7 +32,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An open play as it is now: seconds listened, and per cent of the track if its length is known."""
+    """An open play as its listener tells it: seconds, and per cent of the track if its length is known."""
 
     track: Track
     play_token: str
@@ -77,7 +77,7 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
 
 
 async def update_duration(work: Work, report: PlaybackReport, track_id: int | None = None) -> Reported:
-    """Report on one's own open play; what was listened to only grows, and no faster than time passes."""
+    """Report on one's own open play, which only grows; no more of it counts than time has passed since its start."""
     play = await _own(work, report.play_token, opened_after=work.now - OPEN_FOR)
     if play is None or track_id not in (None, play.track_id):
         raise NotFoundError("Play", field="play_token")
@@ -87,6 +87,7 @@ async def update_duration(work: Work, report: PlaybackReport, track_id: int | No
     listened = believable_ms(claimed, play.occurred_at, work.now)
     if listened < int(claimed):
         play.flags |= PlayFlag.CUT
+    play.reported_ms = max(play.reported_ms or 0, int(claimed))
     play.listened_ms = max(play.listened_ms or 0, listened)
     position = listened if report.position_ms is None else int(report.position_ms)
     play.furthest_ms = max(play.furthest_ms or 0, position)
@@ -95,13 +96,13 @@ async def update_duration(work: Work, report: PlaybackReport, track_id: int | No
     await work.session.flush()
     if play.counted:
         await folding.refold(work, play, before)
-    return Reported(track, str(play.event_id), rounded(play.listened_ms / 1000, 2), _completion(play, track))
+    return Reported(track, str(play.event_id), rounded(play.reported_ms / 1000, 2), _completion(play, track))
 
 
 def _completion(play: Play, track: Track) -> float | None:
     if not track.duration:
         return None
-    return rounded(min((play.listened_ms or 0) / track.duration, 1) * 100, 1)
+    return rounded(min((play.reported_ms or 0) / track.duration, 1) * 100, 1)
 
 
 async def _own(work: Work, play_token: str, opened_after: datetime | None = None) -> Play | None:

@@ -199,11 +199,7 @@ def nested(depth):
         ({"data": nested(6)}, "data"),
         ({"data": {"n": [[[[[[]]]]]]}}, "data"),
         ({"data": {"n": 2**64 - 1, "t": "a\x00"}}, "body"),
-        ({"type": "claim-artist"}, "artist_id"),
         ({"type": "claim-artist", "artist_id": 999}, "artist_id"),
-        ({"type": "claim-artist", "artist_id": "CURRENT_USER"}, "artist_id"),
-        ({"type": "verify-artist"}, "artist_id"),
-        ({"type": "verify-artist", "artist_id": "CURRENT_USER"}, "artist_id"),
         ({"type": "verify-artist", "artist_id": 999}, "artist_id"),
     ],
 )
@@ -212,6 +208,21 @@ async def test_a_bad_request_is_refused_by_the_name_of_its_field(doors, make, wo
 
     assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
     assert await rows(workshop, Application) == []
+
+
+@pytest.mark.parametrize("kind", ["become-artist", "verify-artist", "claim-artist"])
+@pytest.mark.parametrize("named", [{}, {"artist_id": "CURRENT_USER"}])
+async def test_who_has_no_artist_yet_applies_by_name_and_is_let_in_as_that_artist(doors, make, workshop, kind, named):
+    user, admin = await make.user(), await make.user(is_admin=True)
+
+    sent = await doors.post(PATH, user, json={**BODY, "type": kind, **named})
+    (row,) = await rows(workshop, Application)
+    await decide(doors, row, "approve", admin)
+
+    assert (sent.status_code, sent.json()["request"]["artist_id"]) == (201, None)
+    (artist,) = await rows(workshop, Artist)
+    assert (artist.name, artist.upload_access, artist.verified) == ("Nova", True, kind == "verify-artist")
+    assert await role(workshop, artist, user) == "owner"
 
 
 @pytest.mark.parametrize("missing", ["type", "artist_name", "data"])
