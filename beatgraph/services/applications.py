@@ -185,7 +185,7 @@ async def _about(work: Work, user_id: int, draft: ApplicationDraft) -> int | Non
     None where the application tells it by its name alone: whoever decides finds out who that is.
     """
     wanted = draft.artist_id if isinstance(draft.artist_id, int) else None
-    if draft.artist_id is None:
+    if draft.artist_id is None and draft.type is not ApplicationType.VERIFY_ARTIST:
         return None
     if draft.type is ApplicationType.CLAIM_ARTIST and wanted is not None:
         if wanted not in await artists.by_ids(work, [wanted]):

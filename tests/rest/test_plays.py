@@ -217,7 +217,7 @@ async def test_a_salt_lives_for_two_days_and_falls_when_the_next_is_made(doors, 
     assert len(set(keys)) == 4
 
 
-async def test_listening_only_grows_and_no_faster_than_time(doors, make, clock):
+async def test_a_report_only_grows_and_counts_no_faster_than_time(doors, make, workshop, clock):
     track = await make.track(duration=180_000)
     token = (await play(doors, track)).json()["play_token"]
     answers = []
@@ -228,8 +228,11 @@ async def test_listening_only_grows_and_no_faster_than_time(doors, make, clock):
     assert answers == [
         {"status": "success", "play_token": token, "duration": 25.5, "completion_percentage": 14.2},
         {"status": "success", "play_token": token, "duration": 25.5, "completion_percentage": 14.2},
-        {"status": "success", "play_token": token, "duration": 95.0, "completion_percentage": 52.8},
+        {"status": "success", "play_token": token, "duration": 600.0, "completion_percentage": 100.0},
     ]
+    async with workshop.reading() as work:
+        stored = (await work.session.exec(select(Play))).one()
+    assert (stored.listened_ms, stored.reported_ms) == (95_000, 600_000)
 
 
 async def test_a_loop_is_complete_and_its_listening_is_kept(doors, make, workshop, clock):
