@@ -144,11 +144,11 @@ class AddAlbumCreditsInput(Retried):
     release_year: int | None = strawberry.field(default=UNSET, description="Year of its release.")
 
 
-@strawberry.input(description="Roles that a credit is to have from now on, and what else is to be corrected.")
+@strawberry.input(description="Corrections to a credit. What is left out stays as it is.")
 class UpdateCreditInput(CreditFields):
     id: strawberry.ID = strawberry.field(description="Which credit.")
-    roles: list[CreditRole] = strawberry.field(  # type: ignore[valid-type]
-        description=f"What the artist did on it. At most {ROLES_AT_MOST}."
+    roles: list[CreditRole] | None = strawberry.field(  # type: ignore[valid-type]
+        default=UNSET, description=f"What the artist did on it; as it was if absent. At most {ROLES_AT_MOST}."
     )
 
 
@@ -207,7 +207,7 @@ class CreditMutation:
             )
         return AlbumCreditsPayload(credits=list(added.credits), created=added.created)
 
-    @mutation(description="Replace the roles of a credit, and correct its details.")
+    @mutation(description="Correct a credit, and replace its roles if any are given.")
     async def update_credit(self, info: Info, input: UpdateCreditInput) -> CreditPayload:
         async with info.context.writing() as work:
             credit = await portfolios.change(work, ids.row_id(input.id, "Credit"), CreditChanges.read(fields(input)))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
-from beatgraph.drafts.base import Draft
+from beatgraph.drafts.base import Draft, NeverNull
 from beatgraph.drafts.tracks import Id, Url
 from beatgraph.models import CreditRole, ReleaseType
 
@@ -44,14 +44,15 @@ class CreditDetails(Draft):
 
 
 class CreditChanges(CreditDetails):
-    """The roles that a credit is to have from now on, and what else is to be corrected."""
+    """What is to be corrected, and the roles that a credit is to have from now on; what is not given stays."""
 
-    roles: Roles
+    roles: Annotated[Roles | None, NeverNull] = None
 
 
-class CreditDraft(CreditChanges):
+class CreditDraft(CreditDetails):
     """A release, and what the artist did on it."""
 
+    roles: Roles
     type: ReleaseType
     spotify_id: SpotifyId
 

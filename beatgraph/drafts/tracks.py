@@ -120,7 +120,10 @@ class TrackChanges(CommerceDraft):
     album_id: Id | None = None
     number: int | None = Field(default=None, ge=1, le=10_000)
     private: bool | None = None
-    file_entry_id: Id | None = None
+    file_entry_id: Id | None = Field(
+        default=None,
+        validation_alias=AliasChoices("file_entry_id", "fileEntryId", "fileEntry", "file_entry", "upload_id"),
+    )
     src: Annotated[str | int | None, BeforeValidator(no_boolean)] = None
     confirm_duplicate: bool = False
 

@@ -46,12 +46,9 @@ class AlbumView(AlbumBrief):
     genres: list[GenreView]
     tags: list[TagView]
     can_edit: bool
-
-
-class AlbumPage(AlbumView):
-    """One album with its tracks, in their order."""
-
-    tracks: list[TrackView] | None = Field(default=None, description="Left out if `with` names others only.")
+    tracks: list[TrackView] | None = Field(
+        default=None, description="In their order; null in lists, and if `with` names others only."
+    )
 
 
 async def views(asking: Caller, rows: Sequence[Album]) -> list[AlbumBrief]:
@@ -146,7 +143,7 @@ async def delete_albums(request: Request) -> Response:
 
 class AlbumAnswer(View):
     status: str = "success"
-    album: AlbumPage | AlbumBrief
+    album: AlbumView | AlbumBrief
     loader: str | None = None
 
 

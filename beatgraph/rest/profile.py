@@ -19,8 +19,8 @@ from beatgraph.services import artists, dashboards
 
 
 class EditableProfile(View):
-    bio: str | None
-    website: str | None
+    bio: str = Field(description="Empty until it is told, as is the website.")
+    website: str
     social_links: dict[str, str] = Field(description="Handles and addresses by network; only those that are set.")
 
 
@@ -46,8 +46,8 @@ async def get_profile(request: Request) -> Response:
             total_tracks=totals.tracks,
             total_plays=totals.plays,
             member_since=artist.created_at,
-            bio=artist.bio,
-            website=artist.website,
+            bio=artist.bio or "",
+            website=artist.website or "",
             social_links=_by_network(links.get(artist.id, [])),
         )
     )
@@ -58,7 +58,9 @@ async def update_profile(request: Request) -> Response:
     async with caller(request).writing() as work:
         artist = await artists.update(work, await artists.profile(work), changes)
         links = await artists.links(work, [artist.id])
-    shown = EditableProfile(bio=artist.bio, website=artist.website, social_links=_by_network(links.get(artist.id, [])))
+    shown = EditableProfile(
+        bio=artist.bio or "", website=artist.website or "", social_links=_by_network(links.get(artist.id, []))
+    )
     return success_data(shown, message="Profile updated successfully")
 
 

@@ -80,6 +80,7 @@ class TrackView(PublicTrack):
     """What a token adds."""
 
     updated_at: Micros
+    release_date: date | None = Field(description="Day on which it was published; null while it is private.")
     description: str | None
     duration: int | None = Field(description="Milliseconds.")
     bpm: float | int | None
@@ -91,6 +92,7 @@ class TrackView(PublicTrack):
     tags: list[TagView]
     credits: list[CreditView]
     plays: int
+    views: int
     likes_count: int
     reposts_count: int
     is_liked: bool
@@ -198,6 +200,7 @@ def _detailed(
 ) -> TrackView:
     fields = public | {
         "updated_at": row.updated_at,
+        "release_date": row.published_at.date() if row.published_at and not row.private else None,
         "description": row.description,
         "duration": row.duration,
         "bpm": whole(row.bpm),
@@ -209,6 +212,7 @@ def _detailed(
         "tags": [TagView.model_validate(each) for each in tags],
         "credits": [CreditView.model_validate(each) for each in credits],
         "plays": lifetime.plays if lifetime else 0,
+        "views": lifetime.views if lifetime else 0,
         "likes_count": lifetime.likes if lifetime else 0,
         "reposts_count": lifetime.reposts if lifetime else 0,
         "is_purchased": False,

@@ -289,7 +289,9 @@ async def credited(work: Work, references: Sequence[int | str] | None) -> list[i
 
 def _own_profile(viewer: Viewer) -> int:
     """The oldest profile that may upload or, where none may, the oldest of all."""
-    return viewer.uploading_ids[0] if viewer.uploading_ids else policy.producer(viewer)
+    if not viewer.artist_ids:
+        raise InvalidError("Name the artists: you have no artist profile of your own.", field="artists")
+    return viewer.uploading_ids[0] if viewer.uploading_ids else viewer.artist_ids[0]
 
 
 async def attach(

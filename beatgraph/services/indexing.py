@@ -61,6 +61,7 @@ async def expect(work: Work, track: Track) -> None:
 async def restart(work: Work, row: Fingerprint, *, refresh: bool) -> None:
     """Begin once more; with `refresh`, by listening to the sound itself."""
     row.status, row.reason, row.error = FingerprintStatus.PENDING, None, None
+    row.hash, row.fingerprinted_at, row.duration = None, None, None
     row.attempt, row.refresh = row.attempt + 1, refresh
     await work.session.flush()
     await _begin_if_analysed(work, row)

@@ -118,11 +118,12 @@ async def add_album(work: Work, artist_id: int, draft: AlbumCreditsDraft) -> Add
 
 
 async def change(work: Work, credit_id: int, changes: CreditChanges, *, artist_id: int | None = None) -> ArtistCredit:
-    """Replace the roles of a credit and correct its details; `artist_id` says whose it is expected to be."""
+    """Correct a credit, and replace its roles if any are given; `artist_id` says whose it is expected to be."""
     credit = await _owned(work, credit_id, artist_id)
     await _describe(work, [credit], [changes])
-    await work.session.exec(delete(ArtistCreditRole).where(col(ArtistCreditRole.credit_id) == credit.id))
-    _give(work, credit.id, changes.roles)
+    if changes.roles is not None:
+        await work.session.exec(delete(ArtistCreditRole).where(col(ArtistCreditRole.credit_id) == credit.id))
+        _give(work, credit.id, changes.roles)
     await work.session.flush()
     return credit
 

@@ -14,7 +14,7 @@ from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.tracks import TrackChanges, TrackDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError
-from beatgraph.models import Album, Genre, Tag, Track, TrackArtist, TrackGenre, TrackLifetime, TrackTag
+from beatgraph.models import Genre, Tag, Track, TrackArtist, TrackGenre, TrackLifetime, TrackTag
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import albums, artists, credits, indexing, matching, rebuilding, uploads, words
 from beatgraph.services.batches import pairs
@@ -310,8 +310,7 @@ async def _change(work: Work, track: Track, changes: TrackChanges) -> None:
     if "image" in given:
         track.image = await uploads.picture(work, changes.image)
     if "album_id" in given:
-        album: Album | None = await albums.owned(work, changes.album_id) if changes.album_id else None
-        track.album_id = album.id if album else None
+        track.album_id = await _album(work, changes.album_id) if changes.album_id else None
     genres = [*([changes.genre] if changes.genre else []), *(changes.genres or [])]
     if "genres" in given or "genre" in given:
         found = await words.resolve(work, Genre, genres, field="genres")
@@ -322,6 +321,13 @@ async def _change(work: Work, track: Track, changes: TrackChanges) -> None:
     if "credits" in given:
         await credits.replace(work, track.id, changes.credits or [])
     track.commerce = {**track.commerce, **changes.commerce}
+
+
+async def _album(work: Work, album_id: int) -> int:
+    try:
+        return (await albums.owned(work, album_id)).id
+    except NotFoundError as error:
+        raise InvalidError(f"There is no album {album_id}.", field="album_id") from error
 
 
 MEASURED = ("duration", "bpm", "key", "scale")

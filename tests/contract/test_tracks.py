@@ -38,6 +38,8 @@ FULL = Some(
         "key": Maybe(str),
         "scale": Maybe(str),
         "plays": int,
+        "views": int,
+        "release_date": Maybe(str),
         "licensing_type": Maybe(str),
         "exclusive_status": Maybe(str),
         "exclusive_price": Maybe(NUMBER),

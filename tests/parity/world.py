@@ -68,7 +68,9 @@ async def _catalogue(
     make: Make, world: World, owner: models.User, credited: models.User, other: models.User
 ) -> tuple[models.Track, models.Track]:
     label = await make.row(models.Label(name="Night Label", user_id=owner.id))
-    artist = await make.artist(owner, name="Nova", bio="Makes beats.", label_id=label.id, verified=True)
+    artist = await make.artist(
+        owner, name="Nova", bio="Makes beats.", website="https://nova.example/beats", label_id=label.id, verified=True
+    )
     partner = await make.artist(credited, name="Cora")
     stranger = await make.artist(other, name="Olive")
     album = await make.album(artist, name="Night shift")

@@ -276,5 +276,16 @@ async def test_an_albums_tracks_are_left_out_when_others_are_asked_for(doors, ma
         for asked in ("", "?with=tracks,tags", "?with=genres")
     ]
 
-    assert ["tracks" in each for each in shown] == [True, True, False]
+    assert [each["tracks"] is None for each in shown] == [False, False, True]
     assert all({"genres", "tags", "artists"} <= set(each) for each in shown)
+
+
+async def test_rows_of_albums_have_the_key_of_their_tracks(doors, make):
+    artist = await make.artist()
+    album = await make.album(artist)
+    paths = ("/api/v1/albums", f"/api/v1/artists/{artist.id}/albums")
+
+    rows = [(await doors.get(path, await make.owner(artist))).json()["pagination"]["data"][0] for path in paths]
+    one = (await doors.get(f"/api/v1/albums/{album.id}?with=genres", await make.owner(artist))).json()["album"]
+
+    assert [row["tracks"] for row in (*rows, one)] == [None, None, None]

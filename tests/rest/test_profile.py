@@ -31,8 +31,8 @@ async def test_a_profile_counts_live_tracks_and_all_their_plays(doors, make, clo
             "total_tracks": 2,
             "total_plays": 10,
             "member_since": "2026-03-14T12:00:00Z",
-            "bio": None,
-            "website": None,
+            "bio": "",
+            "website": "",
             "social_links": {},
         },
     }
@@ -79,8 +79,8 @@ async def test_null_and_an_empty_text_clear_what_they_stand_for_and_nothing_else
     first = await doors.put(PATH, owner, json={"bio": nothing, "social_links": {"twitter": nothing}})
     second = await doors.put(PATH, owner, json={"website": nothing, "social_links": None})
 
-    assert first.json()["data"] == {"bio": None, "website": "https://example.com", "social_links": {"instagram": "@b"}}
-    assert second.json()["data"] == {"bio": None, "website": None, "social_links": {}}
+    assert first.json()["data"] == {"bio": "", "website": "https://example.com", "social_links": {"instagram": "@b"}}
+    assert second.json()["data"] == {"bio": "", "website": "", "social_links": {}}
 
 
 @pytest.mark.parametrize(

@@ -413,3 +413,39 @@ async def test_credits_and_artists_of_one_request_belong_together(doors, make):
 
     assert (refused.status_code, kept) == (422, [artist.id, old.id])
     assert [credit["artist_id"] for credit in given.json()["track"]["credits"]] == [new.id]
+
+
+@pytest.mark.parametrize("name", ["file_entry_id", "fileEntryId", "fileEntry", "file_entry", "upload_id"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_the_file_entry_has_several_spellings(doors, make, name):
+    artist = await make.artist()
+    owner = await make.owner(artist)
+    upload = await make.upload(owner)
+
+    answer = await doors.post("/api/v1/tracks", owner, json={"name": "Rain", name: upload.id})
+
+    assert (answer.status_code, answer.json()["track"]["file_entry_id"]) == (201, upload.id)
+
+
+async def test_a_track_tells_its_views_and_the_day_of_its_release(doors, make):
+    artist = await make.artist()
+    track, private = await make.track(artist), await make.track(artist, private=True)
+
+    rows = [
+        (await doors.get(f"/api/v1/tracks/{each.id}", await make.owner(artist))).json() for each in (track, private)
+    ]
+
+    assert [(row["track"]["release_date"], row["track"]["views"]) for row in rows] == [("2026-03-14", 0), (None, 0)]
+
+
+async def test_an_album_and_artists_that_cannot_be_meant_are_named(doors, make):
+    admin = await make.user(is_admin=True)
+    artist = await make.artist()
+    upload = await make.upload(await make.owner(artist))
+    body = {"name": "Rain", "file_entry_id": upload.id}
+
+    album = await doors.post("/api/v1/tracks", await make.owner(artist), json={**body, "album_id": 99999})
+    nobody = await doors.post("/api/v1/tracks", admin, json={"name": "Rain", "url": "https://example.com/rain.wav"})
+
+    assert (album.status_code, list(album.json()["errors"])) == (422, ["album_id"])
+    assert (nobody.status_code, list(nobody.json()["errors"])) == (422, ["artists"])

@@ -15,7 +15,7 @@ SAME_ROW = {
 }
 WHOLE = (
     f"{ROW} updatedAt description duration bpm key scale tags {{ databaseId name }} album {{ databaseId name }} "
-    "playCount likeCount viewerHasLiked viewerCanEdit"
+    "playCount viewCount likeCount viewerHasLiked viewerCanEdit"
 )
 SAME_WHOLE = SAME_ROW | {
     "updated_at": "updatedAt",
@@ -25,6 +25,7 @@ SAME_WHOLE = SAME_ROW | {
     "key": "key",
     "scale": "scale",
     "plays": "playCount",
+    "views": "viewCount",
     "likes_count": "likeCount",
     "is_liked": "viewerHasLiked",
     "can_edit": "viewerCanEdit",
