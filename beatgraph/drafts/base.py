@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
+from beatgraph.drafts.sentences import by_field
 from beatgraph.errors import InvalidError
 
 
@@ -33,7 +34,7 @@ class Draft(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise InvalidError(errors=_by_field(error, cls.grouped)) from error
+            raise InvalidError(errors=by_field(error, cls.grouped)) from error
 
     @field_validator("*", mode="before")
     @classmethod
@@ -89,13 +90,3 @@ def holds_nul(value: Any) -> bool:
         elif isinstance(each, list | tuple):
             open_ends.extend(each)
     return False
-
-
-def _by_field(error: ValidationError, grouped: frozenset[str]) -> dict[str, list[str]]:
-    errors: dict[str, list[str]] = {}
-    for each in error.errors(include_url=False):
-        deep = 2 if each["loc"] and each["loc"][0] in grouped else 1
-        name = ".".join(str(part) for part in each["loc"][:deep]) or "body"
-        message = str(each["ctx"]["error"]) if each["type"] == "value_error" else f"{each['msg']}."
-        errors.setdefault(name, []).append(message)
-    return errors

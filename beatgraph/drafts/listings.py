@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, model_validator
 
 from beatgraph.drafts.base import Draft
 
 WORD = re.compile(r"\w{1,50}", re.ASCII)
+PAGE_AT_MOST = 10**15
 
 
 def split(value: Any) -> Any:
@@ -35,6 +36,18 @@ class Listing(Draft):
     def descending(self) -> bool | None:
         """Whether it goes down, if anything was said about it."""
         return None if self.order_dir is None else self.order_dir == "desc"
+
+
+class ZeroPage(Draft):
+    """Which page, counted from zero; an empty text is as good as nothing said."""
+
+    size: int = Field(default=10, ge=1, le=100)
+    page: int = Field(default=0, ge=0, le=PAGE_AT_MOST)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said(cls, values: Any) -> Any:
+        return {name: value for name, value in values.items() if value != "" or name not in ("size", "page")}
 
 
 class Asking(Draft):

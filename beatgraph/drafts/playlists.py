@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from beatgraph.drafts.artists import Clears
 from beatgraph.drafts.base import Draft, NeverNull
 from beatgraph.drafts.tracks import Id
 
@@ -36,7 +37,9 @@ class PlaylistChanges(Draft):
     """A partial update; what is not given stays."""
 
     name: Annotated[Name | None, NeverNull] = None
-    description: str | None = Field(default=None, min_length=20, max_length=170)
+    description: Annotated[Annotated[str, Field(min_length=20, max_length=170)] | None, Clears] = Field(
+        default=None, description="Null or an empty text: there is none."
+    )
     image: str | int | None = Field(default=None, description="Null: the first track's picture is shown.")
     public: YesOrNo = False
     collaborative: YesOrNo = False

@@ -13,7 +13,7 @@ DAY_SECONDS = 24 * 3600
 
 def no_boolean(value: Any) -> Any:
     if isinstance(value, bool):
-        raise ValueError("Input should be a valid number.")
+        raise ValueError("This must be a number.")
     return value
 
 

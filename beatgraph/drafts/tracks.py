@@ -16,6 +16,7 @@ from pydantic import (
 
 from beatgraph.drafts.base import Draft, NeverNull, PlainObject
 from beatgraph.drafts.plays import no_boolean
+from beatgraph.drafts.users import Email
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1), BeforeValidator(no_boolean)]
 ArtistReference = Id | Literal["CURRENT_USER"]
@@ -70,6 +71,20 @@ class CreditDraft(Draft):
         return self
 
 
+DELIVERED = ("wav", "stems")
+"""Files that an exclusive licence always comes with."""
+
+
+def _deliverable(value: dict[str, Any]) -> dict[str, Any]:
+    """What a licence says of its files, if it says anything: stored otherwise as it is sent."""
+    if value.get("deliverables_guaranteed", True) is not True:
+        raise ValueError("An exclusive licence must guarantee its files: deliverables_guaranteed must be true.")
+    files = value.get("files_to_deliver", DELIVERED)
+    if not isinstance(files, list | tuple) or not set(DELIVERED) <= {each for each in files if isinstance(each, str)}:
+        raise ValueError("An exclusive licence must deliver wav and stems: name both in files_to_deliver.")
+    return value
+
+
 class CommerceDraft(Draft):
     """Licence and price; stored and given back, nothing acts on them yet."""
 
@@ -79,9 +94,9 @@ class CommerceDraft(Draft):
     exclusive_status: Literal["available", "not_available"] | None = None
     exclusive_price: float | None = Field(default=None, ge=1, le=999_999.99, allow_inf_nan=False)
     exclusive_currency: Literal["USD", "EUR", "GBP", "CAD"] | None = None
-    exclusive_contact_email: str | None = Field(default=None, max_length=255)
+    exclusive_contact_email: Email | None = None
     exclusive_buyer_info: str | None = Field(default=None, max_length=1000)
-    exclusive_license_config: PlainObject | None = None
+    exclusive_license_config: Annotated[PlainObject, AfterValidator(_deliverable)] | None = None
     exclusive_license_preset_id: Id | None = None
     sample_safe: bool | None = None
     sample_safe_status: Literal["cleared", "requires_clearance", "unknown"] | None = None

@@ -90,7 +90,7 @@ SAMPLES: dict[int, BeatgraphError] = {
     410: _GoneError(),
     413: errors.TooLargeError(),
     415: errors.UnsupportedMediaError("Send the body as application/json."),
-    422: errors.InvalidError(errors={"name": ["Field required."]}),
+    422: errors.InvalidError(errors={"name": ["This is required."]}),
     429: errors.TooManyRequestsError(),
     503: errors.UnavailableError(),
     507: errors.StorageFullError(),
@@ -153,7 +153,13 @@ SCHEMAS: Object = {
     "InsightsError": {
         "type": "object",
         "required": ["success", "message", "error"],
-        "properties": {"success": {"const": False}, "message": _TEXT, "error": _TEXT, "retry_after": _WAIT},
+        "properties": {
+            "success": {"const": False},
+            "message": _TEXT,
+            "error": _TEXT,
+            "errors": _FIELDS,
+            "retry_after": _WAIT,
+        },
     },
     "LabelAppError": {
         "type": "object",

@@ -8,15 +8,14 @@ from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts import Draft
 from beatgraph.drafts.labels import LabelChanges, LabelDraft
+from beatgraph.drafts.listings import ZeroPage
 from beatgraph.models import Label
 from beatgraph.paging import Page
 from beatgraph.rest import gates
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, query, uuid
 from beatgraph.rest.responses import Millis, View, message_data
-from beatgraph.rest.roster import PAGE_AT_MOST
 from beatgraph.rest.surfaces import LABEL_APP
 from beatgraph.services import labels
 from beatgraph.work import Work
@@ -52,11 +51,8 @@ async def views(work: Work, rows: Sequence[Label]) -> list[LabelView]:
     ]
 
 
-class LabelListing(Draft):
+class LabelListing(ZeroPage):
     """Which page of the labels, from zero."""
-
-    size: int = Field(default=10, ge=1, le=100)
-    page: int = Field(default=0, ge=0, le=PAGE_AT_MOST)
 
 
 async def create_label(request: Request) -> Response:

@@ -8,8 +8,8 @@ from pydantic.alias_generators import to_camel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts import Draft
 from beatgraph.drafts.artists import RosterChanges, RosterDraft
+from beatgraph.drafts.listings import ZeroPage
 from beatgraph.models import Artist
 from beatgraph.paging import Page
 from beatgraph.rest import gates
@@ -19,8 +19,6 @@ from beatgraph.rest.responses import Millis, View, message_data
 from beatgraph.rest.surfaces import LABEL_APP
 from beatgraph.services import artists, roster
 from beatgraph.work import Work
-
-PAGE_AT_MOST = 10**15
 
 
 class RosterArtist(View):
@@ -49,11 +47,9 @@ async def views(work: Work, rows: Sequence[Artist]) -> list[RosterArtist]:
     ]
 
 
-class RosterListing(Draft):
+class RosterListing(ZeroPage):
     """Which page of the artists, from zero, and of which label."""
 
-    size: int = Field(default=10, ge=1, le=100)
-    page: int = Field(default=0, ge=0, le=PAGE_AT_MOST)
     label_id: str | None = Field(
         default=None, alias="labelId", description="UUID of a label.", json_schema_extra={"format": "uuid"}
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic.alias_generators import to_camel
+
 from beatgraph.errors import BeatgraphError, InvalidError, TooManyRequestsError, UnauthenticatedError
 
 Body = dict[str, Any]
@@ -70,7 +72,15 @@ def _dashboard(error: BeatgraphError) -> Body:
 def _insights(error: BeatgraphError) -> Body:
     words = {401: "unauthorized", 403: "forbidden", 404: "not_found", 422: "validation_failed"}
     word = words.get(error.status, error.code.lower())
-    return {"success": False, "message": error.text, "error": word, **_waiting(error)}
+    body: Body = {"success": False, "message": error.text, "error": word, **_waiting(error)}
+    if isinstance(error, InvalidError) and error.errors:
+        body |= {"message": _named(error)[0], "errors": error.errors}
+    return body
+
+
+def _named(error: InvalidError, spelled: Callable[[str], str] = str) -> list[str]:
+    """Each sentence behind the name of its field."""
+    return [f"{spelled(name)}: {sentence}" for name, sentences in error.errors.items() for sentence in sentences]
 
 
 def _label_app(error: BeatgraphError) -> Body:
@@ -80,7 +90,7 @@ def _label_app(error: BeatgraphError) -> Body:
     generic = error.code in STATUS_CODES
     body: Body = {"statusCode": status, "message": texts.get(status, error.text) if generic else error.text}
     if isinstance(error, InvalidError) and error.errors:
-        body["message"] = [message for messages in error.errors.values() for message in messages]
+        body["message"] = _named(error, to_camel)
     if status in names:
         body["error"] = names[status]
     return body

@@ -29,9 +29,9 @@ async def test_a_token_stands_alone_on_its_line_and_opens_the_doors(command, mak
     ("arguments", "said"),
     [
         (("nobody@example.com",), "There is no user with the e-mail nobody@example.com.\n"),
-        (("nova@example.com", "--days", "0"), "days: Input should be greater than or equal to 1.\n"),
-        (("nova@example.com", "--days", "366"), "days: Input should be less than or equal to 365.\n"),
-        (("nova@example.com", "--name", "x"), "name: String should have at least 3 characters.\n"),
+        (("nova@example.com", "--days", "0"), "days: This must be 1 or more.\n"),
+        (("nova@example.com", "--days", "366"), "days: This must be 365 or less.\n"),
+        (("nova@example.com", "--name", "x"), "name: At least 3 characters.\n"),
     ],
 )
 async def test_a_refusal_is_said_on_standard_error_and_nothing_is_made(command, make, workshop, arguments, said):

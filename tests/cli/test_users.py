@@ -57,8 +57,8 @@ async def test_an_artist_may_not_upload_unless_it_is_said(command, workshop):
     [
         ((*NOVA[:3], "taken@example.com", *NOVA[4:]), "email: The email has already been taken.\n"),
         ((*NOVA[:3], "nobody", *NOVA[4:]), "email: The email must be a valid email address.\n"),
-        ((*NOVA[:5], "short"), "password: String should have at least 8 characters.\n"),
-        ((*NOVA, "--artist", ""), "name: String should have at least 1 character.\n"),
+        ((*NOVA[:5], "short"), "password: At least 8 characters.\n"),
+        ((*NOVA, "--artist", ""), "name: This cannot be empty.\n"),
         ((*NOVA, "--upload-access"), "--upload-access is an artist's: give --artist as well.\n"),
     ],
 )

@@ -166,6 +166,13 @@ async def test_other_periods_and_timeframes_are_invalid(doors, make):
     ]
 
     assert [(each.status_code, each.json()["error"]) for each in answers] == [(422, "validation_failed")] * 3
+    words = "This must be 7-days, 30-days, 90-days or 1-year."
+    assert answers[0].json() == {
+        "success": False,
+        "message": f"period: {words}",
+        "error": "validation_failed",
+        "errors": {"period": [words]},
+    }
 
 
 async def test_many_tracks_cost_as_many_statements_as_one(doors, make):

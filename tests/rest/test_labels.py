@@ -97,7 +97,7 @@ async def test_only_an_admin_makes_or_gives_a_label_to_somebody_else(doors, make
     assert mine.json()["data"]["userId"] == str(user.uuid)
     assert [(each.status_code, each.json()) for each in refused] == [(403, FORBIDDEN)] * 3
     assert (made.status_code, made.json()["data"]["userId"]) == (201, str(other.uuid))
-    assert (unknown.status_code, unknown.json()["message"]) == (400, ["There is no such user."])
+    assert (unknown.status_code, unknown.json()["message"]) == (400, ["userId: There is no such user."])
     assert (given.status_code, given.json()["data"]["userId"]) == (200, str(other.uuid))
     assert (await make.again(row)).user_id == other.id
 

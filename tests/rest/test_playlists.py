@@ -279,6 +279,17 @@ async def test_the_limits_themselves_are_allowed(doors, make, good):
     assert (answer.status_code, answer.json()["playlist"][name]) == (200, good[name])
 
 
+@pytest.mark.parametrize("nothing", [None, "", "  "])
+async def test_an_empty_description_is_none(doors, make, nothing):
+    asker = await make.user()
+    there = await make.playlist(asker, name="There", description=WORDS)
+
+    made = await doors.post(API, asker, json={"name": "Another", "description": nothing})
+    changed = await doors.put(f"{API}/{there.id}", asker, json={"description": nothing})
+
+    assert [(each.status_code, each.json()["playlist"]["description"]) for each in (made, changed)] == [(200, None)] * 2
+
+
 async def test_a_name_is_its_owners_once_whatever_the_case(doors, make):
     owner, other = await make.user(), await make.user()
     first = (await doors.post(API, owner, json={"name": "Straße nachts"})).json()["playlist"]

@@ -48,9 +48,18 @@ async def test_a_new_artist_is_active_unless_it_is_said_otherwise(doors, make):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"name": ""}, {"name": "  "}, {"name": 5}, {"name": "x" * 256}, {"name": "A", "status": "gone"}, []]
+    ("body", "said"),
+    [
+        ({}, "name: This is required."),
+        ({"name": ""}, "name: This cannot be empty."),
+        ({"name": "  "}, "name: This cannot be empty."),
+        ({"name": 5}, "name: This must be text."),
+        ({"name": "x" * 256}, "name: At most 255 characters."),
+        ({"name": "A", "status": "gone"}, "status: This must be active or inactive."),
+        ([], "body: The body must be an object."),
+    ],
 )
-async def test_a_bad_artist_is_a_bad_request(doors, make, body):
+async def test_a_bad_artist_is_a_bad_request_that_names_the_field(doors, make, body, said):
     user = await make.user()
 
     answer = await doors.post(PATH, user, json=body)
@@ -58,7 +67,7 @@ async def test_a_bad_artist_is_a_bad_request(doors, make, body):
     assert answer.status_code == 400
     assert set(answer.json()) == {"statusCode", "message", "error"}
     assert (answer.json()["statusCode"], answer.json()["error"]) == (400, "Bad Request")
-    assert [type(message) for message in answer.json()["message"]] == [str]
+    assert answer.json()["message"] == [said]
     assert (await doors.get(PATH, user)).json()["data"] == []
 
 
@@ -106,6 +115,13 @@ async def test_pages_begin_at_zero_and_hold_ten(doors, make):
     assert await names("?page=1") == ["A10", "A11"]
     assert await names("?page=2&size=5") == ["A10", "A11"]
     assert await names("?page=3&size=5") == []
+    assert await names("?page=&size=") == [f"A{number}" for number in range(10)]
+
+
+async def test_a_bad_page_is_named(doors, make):
+    answer = await doors.get(f"{PATH}?page=x&size=0", await make.user())
+
+    assert answer.json()["message"] == ["size: This must be 1 or more.", "page: This must be a whole number."]
 
 
 @pytest.mark.parametrize(

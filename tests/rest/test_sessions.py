@@ -334,7 +334,7 @@ async def test_a_label_client_s_sign_up_lacks_nothing(doors, lacking):
 
     assert (answer.status_code, answer.json()) == (
         400,
-        {"statusCode": 400, "message": ["Field required."], "error": "Bad Request"},
+        {"statusCode": 400, "message": [f"{lacking}: This is required."], "error": "Bad Request"},
     )
 
 
