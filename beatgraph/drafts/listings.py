@@ -1,9 +1,9 @@
 """What a caller may ask of a list, and of one thing in it."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, field_validator, model_validator
 
 from beatgraph.drafts.base import Draft
 
@@ -22,14 +22,29 @@ def _word(value: str) -> str:
     return value
 
 
+def _small(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _no_filters(value: str) -> str:
+    if value:
+        raise ValueError("There are no filters; ask for `query`, `orderBy` and `orderDir`.")
+    return value
+
+
 class Listing(Draft):
     """Which rows a list holds, and in which direction they are sorted."""
 
     query: str | None = Field(default=None, max_length=255, description="Part of the name.")
-    order_dir: Literal["asc", "desc"] | None = Field(
+    order_dir: Annotated[Literal["asc", "desc"] | None, BeforeValidator(_small)] = Field(
         default=None,
         validation_alias=AliasChoices("orderDir", "order_dir"),
-        description="Direction of `orderBy`; names go up and the rest goes down if nothing is said.",
+        description="Direction of `orderBy`, in any case; names go up and the rest goes down if nothing is said.",
+    )
+    filters: Annotated[str | None, AfterValidator(_no_filters)] = Field(
+        default=None,
+        description="Always empty: the documents name it and give it no shape.",
+        json_schema_extra={"maxLength": 0},
     )
 
     @property
@@ -53,12 +68,22 @@ class ZeroPage(Draft):
 class Asking(Draft):
     """What is to stand beside one thing."""
 
+    known: ClassVar[tuple[str, ...]] = ()
+    """Relations that there are."""
+
     relations: Annotated[list[str] | None, BeforeValidator(split)] = Field(
         default=None, validation_alias=AliasChoices("with"), description="Relations, with commas between them."
     )
     loader: Annotated[str | None, Field(max_length=50), AfterValidator(_word)] = Field(
         default=None, description="Page that it is for; it is told again, and changes nothing."
     )
+
+    @field_validator("relations")
+    @classmethod
+    def _known(cls, value: list[str] | None) -> list[str] | None:
+        if not {*(value or ())} <= {*cls.known, ""}:
+            raise ValueError(f"This must be some of {', '.join(cls.known)}.")
+        return value
 
     def wants(self, relation: str) -> bool:
         """Whether it was asked for, or nothing was said."""

@@ -105,6 +105,8 @@ ORDERS = {"created_at": AlbumOrder.NEWEST, "name": AlbumOrder.NAME}
 class AlbumAsking(Asking):
     """What is to stand beside an album: `tracks`; its `tags`, `genres` and `artists` always do."""
 
+    known = ("tags", "genres", "artists", "tracks")
+
 
 async def list_albums(request: Request) -> Response:
     wanted, piece = query(request, AlbumListing), page(request, default=PAGE_DEFAULT)

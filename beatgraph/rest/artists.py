@@ -116,6 +116,8 @@ ORDERS = {"name": ArtistOrder.NAME, "created_at": ArtistOrder.NEWEST}
 class ArtistAsking(Asking):
     """What is to stand beside an artist: `similar`, `genres`, `albums`, `topTracks`, `tracks`; all of it by itself."""
 
+    known = ("similar", "genres", "albums", "topTracks", "tracks")
+
 
 async def list_artists(request: Request) -> Response:
     wanted, piece = query(request, ArtistListing), page(request, default=PAGE_DEFAULT)

@@ -1,13 +1,13 @@
 """Playlists over REST."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts import Draft
+from beatgraph.drafts.listings import Listing
 from beatgraph.drafts.playlists import PlaylistChanges, PlaylistDraft
 from beatgraph.models import Playlist
 from beatgraph.rest import gates
@@ -138,16 +138,29 @@ async def view(asking: Caller, row: Playlist) -> PublicPlaylist:
     return (await views(asking, [row]))[0]
 
 
-class PlaylistListing(Draft):
-    """What a list of playlists can be asked for."""
+class PlaylistListing(Listing):
+    """Which playlists a list holds, and in which order."""
 
-    query: str | None = Field(default=None, max_length=255)
+    order_by: Literal["created_at", "name", "followers_count"] = Field(
+        default="created_at", validation_alias=AliasChoices("orderBy", "order_by"), description="What sorts them."
+    )
+
+    @property
+    def order(self) -> PlaylistOrder:
+        return ORDERS[self.order_by]
+
+
+ORDERS = {
+    "created_at": PlaylistOrder.NEWEST,
+    "name": PlaylistOrder.NAME,
+    "followers_count": PlaylistOrder.MOST_FOLLOWED,
+}
 
 
 async def list_playlists(request: Request) -> Response:
-    wanted = query(request, PlaylistListing)
+    wanted, piece = query(request, PlaylistListing), page(request, default=PAGE_DEFAULT)
     async with caller(request).reading() as work:
-        found = await playlists.page(work, wanted.query, PlaylistOrder.NEWEST, page(request, default=PAGE_DEFAULT))
+        found = await playlists.page(work, wanted.query, wanted.order, piece, descending=wanted.descending)
     return page_of("playlists", found, await views(caller(request), found.rows))
 
 
@@ -210,7 +223,7 @@ OPERATIONS = [
         "GET",
         "/api/v1/playlists",
         list_playlists,
-        "List playlists, newest first: public ones, one's own, and those one edits.",
+        "List playlists, newest first unless asked otherwise: public ones, one's own, and those one edits.",
         query=PlaylistListing,
         page_of=(PlaylistView, PublicPlaylist),
         errors=(422,),

@@ -244,6 +244,8 @@ ORDERS = {"created_at": TrackOrder.NEWEST, "name": TrackOrder.NAME, "plays": Tra
 class TrackAsking(Asking):
     """What a client thinks of as standing beside a track: `tags`, `genres`, `artists`, `album`. They always do."""
 
+    known = ("tags", "genres", "artists", "album")
+
 
 async def list_tracks(request: Request) -> Response:
     wanted, piece = query(request, TrackListing), page(request, default=PAGE_DEFAULT, most=PAGE_AT_MOST)

@@ -47,6 +47,8 @@ def create_app(workshop: Workshop) -> Starlette:
         exception_handlers={HTTPException: _refused},
         lifespan=lifespan,
     )
+    # A path with a slash too many is none of ours, and is told so by its surface.
+    app.router.redirect_slashes = False
     app.state.workshop = workshop
     return app
 

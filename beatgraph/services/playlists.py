@@ -84,8 +84,11 @@ async def window(work: Work, text: str | None, order: PlaylistOrder, piece: Wind
     return await slice_of(work, _named(visible(work.viewer), text), order.value, piece)
 
 
-async def page(work: Work, text: str | None, order: PlaylistOrder, page: Page) -> Paged[Playlist]:
-    return await page_of(work, _named(visible(work.viewer), text), order.value, page)
+async def page(
+    work: Work, text: str | None, order: PlaylistOrder, page: Page, *, descending: bool | None = None
+) -> Paged[Playlist]:
+    ordered = order.value.towards(descending=descending)
+    return await page_of(work, _named(visible(work.viewer), text), ordered, page)
 
 
 async def count(work: Work, text: str | None = None) -> int:

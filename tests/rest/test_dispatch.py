@@ -31,6 +31,8 @@ async def test_unknown_paths_and_methods_are_told_in_json(doors):
         ),
         ("/api/artists/1/nothing", {"statusCode": 404, "message": "Not Found"}),
         ("/nothing", {"message": "Not Found"}),
+        ("/api/v1/tracks/", {"message": "Not Found"}),
+        ("/api/artists/", {"statusCode": 404, "message": "Not Found"}),
     ],
 )
 async def test_a_path_that_leads_nowhere_is_told_in_the_words_of_its_surface(doors, path, body):

@@ -106,6 +106,31 @@ async def test_playlists_are_listed_newest_first_searched_and_paged(doors, make,
     assert (await doors.get(f"{API}?per_page=101")).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("orderBy=created_at", ["Noon", "dusk", "Dawn"]),
+        ("orderBy=name", ["Dawn", "dusk", "Noon"]),
+        ("orderBy=name&orderDir=DESC", ["Noon", "dusk", "Dawn"]),
+        ("orderBy=followers_count", ["dusk", "Noon", "Dawn"]),
+        ("orderBy=followers_count&query=n&orderDir=asc", ["Dawn", "Noon"]),
+    ],
+)
+async def test_playlists_are_sorted_as_they_are_asked_to_be(doors, make, clock, asked, listed):
+    for name, followers in (("Dawn", 0), ("dusk", 2), ("Noon", 1)):
+        await make.playlist(name=name, follower_count=followers)
+        clock.forward(hours=1)
+
+    assert await names(doors, path=f"{API}?{asked}") == listed
+
+
+@pytest.mark.parametrize("field", ["orderBy", "orderDir", "filters"])
+async def test_what_playlists_cannot_be_asked_is_refused(doors, field):
+    answer = await doors.get(f"{API}?{field}=bogus")
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [field])
+
+
 async def test_a_playlist_stands_with_its_tracks_and_its_length_inside_and_beside(doors, make):
     tracks = [await make.track(name=name, duration=duration) for name, duration in (("A", 1000), ("B", 2500))]
     playlist = await make.playlist(tracks=tracks)

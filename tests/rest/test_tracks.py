@@ -183,6 +183,7 @@ async def test_a_list_of_tracks_costs_the_same_however_long_it_is(doors, make):
         ("orderBy=plays", ["B", "C", "a"]),
         ("orderBy=created_at&orderDir=asc", ["B", "a", "C"]),
         ("orderDir=asc&query=b", ["B"]),
+        ("orderDir=ASC&filters=", ["B", "a", "C"]),
     ],
 )
 async def test_a_list_is_sorted_as_it_is_asked_to_be(doors, make, asked, names):
@@ -196,10 +197,10 @@ async def test_a_list_is_sorted_as_it_is_asked_to_be(doors, make, asked, names):
         assert [track["name"] for track in listed] == names
 
 
-@pytest.mark.parametrize("asked", ["orderBy=price", "orderDir=up", "loader=a%20b"])
+@pytest.mark.parametrize("asked", ["orderBy=price", "orderDir=up", "filters=W10", "loader=a%20b", "with=tags,remixes"])
 async def test_what_a_list_cannot_be_asked_is_refused(doors, make, asked):
     track = await make.track()
-    path = f"/api/v1/tracks/{track.id}" if "loader" in asked else "/api/v1/tracks"
+    path = f"/api/v1/tracks/{track.id}" if asked.startswith(("loader", "with")) else "/api/v1/tracks"
 
     answer = await doors.get(f"{path}?{asked}")
 
