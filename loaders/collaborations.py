@@ -1,6 +1,6 @@
 """Edges to collaborative tracks."""
 
-from beatgraph.models import Track
+from beatgraph.models import Artist, Track
 from beatgraph.services import collaborations
 from loaders.base import One, Pages
 
@@ -12,3 +12,9 @@ class CollaborativeTrackCountByArtist(One[int, int]):
 class CollaborativeTracksByArtist(Pages[int, Track]):
     fetch = staticmethod(collaborations.by_artists)
     count = CollaborativeTrackCountByArtist
+
+
+class LeaderByTrack(One[int, Artist]):
+    """First credit, hidden or not."""
+
+    fetch = staticmethod(collaborations.leaders)

@@ -24,7 +24,7 @@ class UserFollowed(One[int, bool]):
 
 
 class FollowingCountByUser(One[int, int]):
-    """Artists and people."""
+    """Artists and people, as far as they are listed to the viewer."""
 
     fetch = staticmethod(follows.followings)
 

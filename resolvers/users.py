@@ -172,7 +172,10 @@ class User(Node):
         description="People who follow the user or the artist that they are, each once.",
     )
     following_count: int = edge(
-        FollowingCountByUser, key="id", type=int, description="Artists and people whom the user follows."
+        FollowingCountByUser,
+        key="id",
+        type=int,
+        description="Artists and people whom the user follows, without those who are hidden.",
     )
     published_count: int = edge(
         PublishedCountByUser,

@@ -44,7 +44,7 @@ class Listing(Draft):
     filters: Annotated[str | None, AfterValidator(_no_filters)] = Field(
         default=None,
         description="Always empty: the documents name it and give it no shape.",
-        json_schema_extra={"maxLength": 0},
+        json_schema_extra={"enum": ["", None]},
     )
 
     @property

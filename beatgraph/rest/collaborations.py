@@ -12,14 +12,15 @@ from beatgraph.rest.surfaces import DASHBOARD
 from beatgraph.rest.tracks import ArtistBrief
 from beatgraph.services import collaborations
 from loaders.artists import ArtistsByTrack
+from loaders.collaborations import LeaderByTrack
 from loaders.tracks import LifetimeByTrack
 
 
 class CollaborativeTrack(View):
     track_id: int
     title: str
-    primary_artist: str = Field(description="Name of the first artist.")
-    collaborators: list[ArtistBrief] = Field(description="The other artists, in their order.")
+    primary_artist: str = Field(description="Name of the first credit, also of an artist who is inactive.")
+    collaborators: list[ArtistBrief] = Field(description="The other active credits, in their order.")
     plays: int
 
 
@@ -34,17 +35,19 @@ async def list_collaborative_tracks(request: Request) -> Response:
         rows = await collaborations.of_artist(work, row_id(request, "artist"))
     ids = [row.id for row in rows]
     credited = await asking.loaders[ArtistsByTrack].load_many(ids)
+    leaders = await asking.loaders[LeaderByTrack].load_many(ids)
     lifetimes = await asking.loaders[LifetimeByTrack].load_many(ids)
     return success_data(
         [
             CollaborativeTrack(
                 track_id=row.id,
                 title=row.name,
-                primary_artist=artists[0].name,
-                collaborators=[ArtistBrief.model_validate(each) for each in artists[1:]],
+                primary_artist=leader.name,
+                collaborators=[ArtistBrief.model_validate(each) for each in artists if each.id != leader.id],
                 plays=lifetime.plays if lifetime else 0,
             )
-            for row, artists, lifetime in zip(rows, credited, lifetimes, strict=True)
+            for row, artists, leader, lifetime in zip(rows, credited, leaders, lifetimes, strict=True)
+            if leader is not None
         ]
     )
 

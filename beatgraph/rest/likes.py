@@ -12,7 +12,7 @@ from beatgraph.rest.requests import caller, draft, page
 from beatgraph.rest.responses import DoneAnswer, page_of, status_success
 from beatgraph.rest.tracks import TRACK_ROWS, AlbumBrief, ArtistBrief
 from beatgraph.rest.users import named_user
-from beatgraph.services import follows, likes
+from beatgraph.services import follows, libraries, likes
 from beatgraph.services.signals import ItemKind
 
 TRACKS_DEFAULT = 15
@@ -22,23 +22,22 @@ OTHERS_DEFAULT = 30
 async def add_to_library(request: Request) -> Response:
     wanted = await draft(request, LibraryDraft)
     async with caller(request).writing() as work:
-        for each in wanted.wanted:
-            if each.likeable_type == "artist":
-                await follows.follow(work, each.likeable_id)
-            else:
-                await likes.like_item(work, ItemKind(each.likeable_type), each.likeable_id)
+        await libraries.add(work, _named(wanted))
     return status_success()
 
 
 async def remove_from_library(request: Request) -> Response:
     wanted = await draft(request, LibraryDraft)
     async with caller(request).writing() as work:
-        for each in wanted.wanted:
-            if each.likeable_type == "artist":
-                await follows.unfollow(work, each.likeable_id)
-            else:
-                await likes.unlike_item(work, ItemKind(each.likeable_type), each.likeable_id)
+        await libraries.remove(work, _named(wanted))
     return status_success()
+
+
+def _named(wanted: LibraryDraft) -> dict[ItemKind, list[int]]:
+    named: dict[ItemKind, list[int]] = {}
+    for each in wanted.wanted:
+        named.setdefault(ItemKind(each.likeable_type), []).append(each.likeable_id)
+    return named
 
 
 async def list_liked_tracks(request: Request) -> Response:

@@ -52,7 +52,7 @@ def word(request: Request, name: str) -> str:
     return str(request.path_params[f"p{operation.parameters.index(name)}"])
 
 
-def number(text: str, noun: str = "Resource") -> int:
+def number(text: str, noun: str) -> int:
     """An id in a path: plain digits within 64 bits; anything else names nothing."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or int(text) > ID_AT_MOST:
         raise NotFoundError(noun)
@@ -68,9 +68,11 @@ def row_ids(request: Request, name: str = "ids") -> list[int]:
     parts = [part.strip() for part in word(request, name).split(",") if part.strip()]
     if len(parts) > IDS_AT_MOST:
         raise InvalidError(f"At most {IDS_AT_MOST} ids at once.", field=name)
+    path = request.state.operation.path.split("/")
+    noun = path[path.index(f"{{{name}}}") - 1].removesuffix("s").capitalize()
     if not parts:
-        raise NotFoundError
-    return list(dict.fromkeys(map(number, parts)))
+        raise NotFoundError(noun)
+    return list(dict.fromkeys(number(part, noun) for part in parts))
 
 
 def uuid(request: Request, name: str) -> UUID:

@@ -1,6 +1,9 @@
 """Audiences: everyone except those who run or are credited on a thing, and admins."""
 
-from sqlmodel import select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import col, select
 
 from beatgraph.analytics import bots
 from beatgraph.auth import policy
@@ -10,23 +13,30 @@ from beatgraph.work import Work
 
 async def is_insider_of_track(work: Work, track: Track) -> bool:
     """Whether the viewer's own plays and likes of a track are kept out of its numbers."""
-    viewer = work.viewer
-    if viewer.user_id is None:
-        return False
-    if viewer.is_admin or track.user_id == viewer.user_id:
-        return True
-    credited = select(TrackArtist.artist_id).where(TrackArtist.track_id == track.id)
-    return bool(set(viewer.artist_ids) & set((await work.session.exec(credited)).all()))
+    return track.id in await insiders_of_tracks(work, [track])
 
 
-async def is_insider_of_album(work: Work, album: Album) -> bool:
+async def insiders_of_tracks(work: Work, tracks: Sequence[Track]) -> set[int]:
+    """Those of many tracks that the viewer is an insider of."""
+    return await _inside(work, tracks, col(TrackArtist.track_id), col(TrackArtist.artist_id))
+
+
+async def insiders_of_albums(work: Work, albums: Sequence[Album]) -> set[int]:
+    return await _inside(work, albums, col(AlbumArtist.album_id), col(AlbumArtist.artist_id))
+
+
+async def _inside(work: Work, rows: Sequence[Track] | Sequence[Album], thing: Any, artist: Any) -> set[int]:
     viewer = work.viewer
     if viewer.user_id is None:
-        return False
-    if viewer.is_admin or album.user_id == viewer.user_id:
-        return True
-    credited = select(AlbumArtist.artist_id).where(AlbumArtist.album_id == album.id)
-    return bool(set(viewer.artist_ids) & set((await work.session.exec(credited)).all()))
+        return set()
+    if viewer.is_admin:
+        return {row.id for row in rows}
+    found = {row.id for row in rows if row.user_id == viewer.user_id}
+    others = [row.id for row in rows if row.id not in found]
+    if others and viewer.artist_ids:
+        credited = select(thing).where(thing.in_(others), artist.in_(viewer.artist_ids))
+        found |= set((await work.session.exec(credited)).all())
+    return found
 
 
 def is_insider_of_post(work: Work, post: Post) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from beatgraph.auth import policy
@@ -12,7 +12,7 @@ from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import Artist, Track, TrackArtist
 from beatgraph.paging import Page, Slice, Window, page_of, slices_of
 from beatgraph.services import artists, tracks
-from beatgraph.services.batches import pairs
+from beatgraph.services.batches import grouped, pairs
 from beatgraph.services.tracks import TrackOrder
 from beatgraph.work import Work
 
@@ -46,6 +46,18 @@ async def by_artists(
 ) -> dict[int, Slice[Track]]:
     policy.producer(work.viewer)
     return await slices_of(work, visible(), col(TrackArtist.artist_id), artist_ids, order.value, piece)
+
+
+async def leaders(work: Work, track_ids: Sequence[int]) -> dict[int, Artist]:
+    """The first credit of many tracks, also one who is hidden: nobody else moves up to be the main artist."""
+    track = col(TrackArtist.track_id)
+    statement = (
+        select(Artist)
+        .join(TrackArtist, col(TrackArtist.artist_id) == col(Artist.id))
+        .where(track.in_(track_ids), col(Artist.deleted_at).is_(None))
+        .order_by(track, col(TrackArtist.position), col(Artist.id))
+    )
+    return {track_id: rows[0] for track_id, rows in (await grouped(work, statement, track)).items()}
 
 
 async def count_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, int]:

@@ -173,14 +173,38 @@ def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the viewer takes to, or no longer does; what is not `counted` stands all the same."""
+
+    subject: Subject
+    pair: Pair
+    counted: bool = True
+
+
 async def set_standing(work: Work, subject: Subject, pair: Pair, *, wanted: bool, counted: bool) -> None:
     """Begin or end it from the viewer's own hand; doing so twice changes nothing."""
     await take_turn(work, pair.user_id)
-    if ((await standing(work, subject, [pair])).get(pair) is not None) is wanted:
-        return
-    kind = subject.begins if wanted else subject.ends
-    change = Change(kind, pair.subject_id, pair.user_id, work.now, counted)
-    await folding.fold(work, (), await engage(work, subject, [change]))
+    await set_standings(work, [Wish(subject, pair, counted)], wanted=wanted)
+
+
+async def set_standings(work: Work, wishes: Sequence[Wish], *, wanted: bool) -> None:
+    """Begin or end all of them at once, in the viewer's turn; those that stand so already stay as they are."""
+    by_subject: dict[Subject, list[Wish]] = {}
+    for wish in wishes:
+        by_subject.setdefault(wish.subject, []).append(wish)
+    signs: list[Sign] = []
+    for subject, wished in by_subject.items():
+        before = await standing(work, subject, [wish.pair for wish in wished])
+        kind = subject.begins if wanted else subject.ends
+        changes = [
+            Change(kind, wish.pair.subject_id, wish.pair.user_id, work.now, wish.counted)
+            for wish in wished
+            if (wish.pair in before) is not wanted
+        ]
+        if changes:
+            signs += await engage(work, subject, changes)
+    await folding.fold(work, (), signs)
 
 
 async def take_turn(work: Work, user_id: int) -> None:

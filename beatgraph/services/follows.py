@@ -12,6 +12,7 @@ from beatgraph.errors import BadRequestError, QuotaError
 from beatgraph.models import Artist, Follow, User, UserFollow
 from beatgraph.paging import Order, SortKey
 from beatgraph.services import artists, audiences, engagements, standings, users
+from beatgraph.services.batches import pairs
 from beatgraph.services.engagements import ARTISTS, USERS, Pair, Subject
 from beatgraph.services.listings import Listing
 from beatgraph.work import Work
@@ -66,8 +67,7 @@ async def _begin(work: Work, subject: Subject, pair: Pair, *, counted: bool) -> 
     await engagements.take_turn(work, pair.user_id)
     if await standings.stands(work, subject, pair):
         return
-    if (await followings(work, [pair.user_id]))[pair.user_id] >= FOLLOWING_AT_MOST:
-        raise FollowLimitError
+    await make_room(work, pair.user_id)
     await engagements.set_standing(work, subject, pair, wanted=True, counted=counted)
 
 
@@ -80,17 +80,14 @@ async def _end(work: Work, subject: Subject, followed_id: int) -> bool:
     return stood
 
 
-async def followings(work: Work, user_ids: Sequence[int], until: datetime | None = None) -> dict[int, int]:
-    """How many artists and people each user follows; of those, with `until`, how many since an instant before it."""
-    found = dict.fromkeys(user_ids, 0)
+async def make_room(work: Work, user_id: int, new: int = 1) -> None:
+    """Refuse to follow more than one can; those who have been hidden meanwhile are followed still."""
+    held = 0
     for table in (Follow, UserFollow):
-        whose = col(table.user_id)
-        statement = select(whose, func.count()).where(whose.in_(user_ids)).group_by(whose)
-        if until is not None:
-            statement = statement.where(col(table.created_at) < until)
-        for user_id, count in (await work.session.exec(statement)).all():
-            found[user_id] += count
-    return found
+        statement = select(func.count()).select_from(table).where(col(table.user_id) == user_id)
+        held += (await work.session.exec(statement)).one()
+    if held + new > FOLLOWING_AT_MOST:
+        raise FollowLimitError
 
 
 async def counts_by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, int]:
@@ -130,3 +127,19 @@ FOLLOWERS_OF_USER = Listing(_followers_of_users, col(UserFollow.followed_id), _l
 FOLLOWERS_OF_ARTIST = Listing(_followers_of_artists, col(Follow.artist_id), _latest(Follow.created_at, User.id))
 USERS_BY_FOLLOWER = Listing(_users_followed, col(UserFollow.user_id), _latest(UserFollow.created_at, User.id))
 ARTISTS_BY_FOLLOWER = Listing(_artists_followed, col(Follow.user_id), _latest(Follow.created_at, Artist.id))
+
+
+async def followings(work: Work, user_ids: Sequence[int], until: datetime | None = None) -> dict[int, int]:
+    """How many artists and people each user follows, of those that are listed to the viewer.
+
+    With `until`, of those only whom they have followed since an instant before it.
+    """
+    found = dict.fromkeys(user_ids, 0)
+    for listing, since in ((ARTISTS_BY_FOLLOWER, Follow.created_at), (USERS_BY_FOLLOWER, UserFollow.created_at)):
+        statement = listing.rows(work.viewer).where(listing.parent.in_(user_ids))
+        if until is not None:
+            statement = statement.where(col(since) < until)
+        counted = statement.with_only_columns(listing.parent, func.count()).group_by(listing.parent)
+        for user_id, count in (await pairs(work, counted)).items():
+            found[user_id] += count
+    return found

@@ -1,10 +1,10 @@
 """Items: tracks, albums, artists and posts, alike as far as people take to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from beatgraph.models import Album, Artist, Post, Track
+from beatgraph.errors import NotFoundError
 from beatgraph.services import albums, artists, audiences, posts, tracks
 from beatgraph.services.signals import ItemKind
 from beatgraph.work import Work
@@ -32,27 +32,35 @@ BY_IDS: dict[ItemKind, Callable[..., Any]] = {
     ItemKind.ARTIST: artists.by_ids,
     ItemKind.POST: posts.by_ids,
 }
-GET: dict[ItemKind, Callable[..., Any]] = {
-    ItemKind.TRACK: tracks.get,
-    ItemKind.ALBUM: albums.get,
-    ItemKind.ARTIST: artists.get,
-    ItemKind.POST: posts.get,
-}
 
 
 async def get(work: Work, kind: ItemKind, item_id: int) -> Item:
-    row = await GET[kind](work, item_id)
-    return Item(kind, row, not (audiences.is_bot(work) or await _is_insider(work, row)))
+    (item,) = await get_all(work, kind, [item_id])
+    return item
 
 
-async def _is_insider(work: Work, row: Track | Album | Artist | Post) -> bool:
-    if isinstance(row, Track):
-        return await audiences.is_insider_of_track(work, row)
-    if isinstance(row, Album):
-        return await audiences.is_insider_of_album(work, row)
-    if isinstance(row, Artist):
-        return audiences.is_insider_of_artist(work, row.id)
-    return audiences.is_insider_of_post(work, row)
+async def get_all(work: Work, kind: ItemKind, item_ids: Sequence[int]) -> list[Item]:
+    """Items of a kind in the order in which they are named: all of them, or none."""
+    found = await BY_IDS[kind](work, item_ids)
+    if not found.keys() >= set(item_ids):
+        raise NotFoundError(kind.value.capitalize())
+    rows = [found[item_id] for item_id in item_ids]
+    own = await _insiders(work, kind, rows)
+    bot = audiences.is_bot(work)
+    return [Item(kind, row, not (bot or row.id in own)) for row in rows]
+
+
+async def _insiders(work: Work, kind: ItemKind, rows: Sequence[Any]) -> set[int]:
+    """Those that the viewer runs, and is no audience of."""
+    match kind:
+        case ItemKind.TRACK:
+            return await audiences.insiders_of_tracks(work, rows)
+        case ItemKind.ALBUM:
+            return await audiences.insiders_of_albums(work, rows)
+        case ItemKind.ARTIST:
+            return {row.id for row in rows if audiences.is_insider_of_artist(work, row.id)}
+        case ItemKind.POST:
+            return {row.id for row in rows if audiences.is_insider_of_post(work, row)}
 
 
 async def seek(work: Work, kind: ItemKind, item_id: int) -> Any | None:

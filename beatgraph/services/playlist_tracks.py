@@ -90,8 +90,9 @@ async def add(work: Work, playlist_id: int, track_ids: Sequence[int]) -> Added:
     """Put tracks on top, in the order in which they are named; those that are there already stay where they are."""
     playlist = await playlists.edited(work, playlist_id)
     found = await tracks.by_ids(work, track_ids)
-    if len(found) < len(set(track_ids)):
-        raise InvalidError("There is no such track.", field="ids")
+    missing = [str(track_id) for track_id in dict.fromkeys(track_ids) if track_id not in found]
+    if missing:
+        raise InvalidError(f"There is no such track: {', '.join(missing)}.", field="ids")
     before = await _in_order(work, playlist)
     new = [track_id for track_id in dict.fromkeys(track_ids) if track_id not in before]
     if len(before) + len(new) > TRACKS_AT_MOST:

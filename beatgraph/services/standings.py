@@ -24,14 +24,20 @@ class LibraryFullError(QuotaError):
 
 async def keep(work: Work, subject: Subject, item: Item) -> None:
     """Begin it, unless as many stand as there can; doing so again changes nothing."""
-    pair, table = Pair(policy.signed_in(work.viewer), item.id), subject.standing
+    pair = Pair(policy.signed_in(work.viewer), item.id)
     await engagements.take_turn(work, pair.user_id)
     if await stands(work, subject, pair):
         return
-    held = select(func.count()).select_from(table).where(col(table.user_id) == pair.user_id)
-    if (await work.session.exec(held)).one() >= LIBRARY_AT_MOST:
-        raise LibraryFullError
+    await make_room(work, subject, pair.user_id)
     await begin(work, subject, item)
+
+
+async def make_room(work: Work, subject: Subject, user_id: int, new: int = 1) -> None:
+    """Refuse to keep more of a kind than one can."""
+    table = subject.standing
+    held = select(func.count()).select_from(table).where(col(table.user_id) == user_id)
+    if (await work.session.exec(held)).one() + new > LIBRARY_AT_MOST:
+        raise LibraryFullError
 
 
 async def begin(work: Work, subject: Subject, item: Item) -> None:

@@ -42,6 +42,17 @@ async def test_any_producer_sees_the_public_tracks_that_credit_two_artists(doors
     )
 
 
+async def test_nobody_moves_up_where_the_first_credit_is_hidden(doors, make):
+    drift, nova, sol = [await make.artist(name=name) for name in ("Drift", "Nova", "Sol")]
+    await make.track(nova, drift, sol)
+    await make.change(nova, status="inactive")
+
+    (shown,) = (await asked(doors, drift, await make.owner(sol))).json()["data"]
+
+    assert shown["primary_artist"] == "Nova"
+    assert [each["name"] for each in shown["collaborators"]] == ["Drift", "Sol"]
+
+
 async def test_the_newest_come_first_and_an_artist_alone_has_none(doors, make, clock):
     drift, nova, alone = await make.artist(), await make.artist(), await make.artist()
     tracks = [await make.track(drift, nova) for _ in range(3)]

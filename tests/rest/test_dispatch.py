@@ -41,6 +41,14 @@ async def test_a_path_that_leads_nowhere_is_told_in_the_words_of_its_surface(doo
     assert (answer.status_code, answer.json()) == (404, body)
 
 
+@pytest.mark.parametrize("noun", ["track", "album", "playlist", "lyric"])
+async def test_ids_that_cannot_be_some_are_told_by_their_noun(doors, make, noun):
+    answers = [await doors.delete(f"/api/v1/{noun}s/{ids}", await make.user()) for ids in ("1,x", ",")]
+
+    refusal = (404, {"message": f"{noun.capitalize()} not found"})
+    assert [(each.status_code, each.json()) for each in answers] == [refusal] * 2
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [

@@ -166,3 +166,17 @@ def test_an_object_id_gives_back_what_it_was_made_of(clock, id):
     found = objectids.decode(made)
 
     assert (len(made), found) == (24, objectids.ObjectId(int(clock().timestamp()), ObjectKind.POST, id))
+
+
+async def test_those_who_are_hidden_are_not_among_those_whom_one_follows(doors, make):
+    fan, seen, person, gone = await make.user(), await make.artist(), await make.user(), await make.user()
+    hidden = await make.artist()
+    for path in (f"artists/{seen.id}", f"artists/{hidden.id}", f"users/{person.id}", f"users/{gone.id}"):
+        assert (await doors.post(f"/api/v1/{path}/follow", fan)).status_code == 200
+    await make.change(hidden, status="inactive")
+    await make.change(gone, deleted_at=make.now())
+
+    told = (await overview(doors, fan.id))["stats"]["followingCount"]
+    graph = (await doors.ask(GRAPH, id=encode("User", fan.id)))["user"]["followingCount"]
+
+    assert (told, graph) == (2, 2)

@@ -129,11 +129,15 @@ async def test_tracks_that_are_not_there_or_not_seen_are_not_added(doors, make, 
     playlist = await make.playlist()
     owner = await make.owner(playlist)
 
-    answers = [await doors.post(path(playlist, "add"), owner, json={"ids": [seen.id, id]}) for id in (hidden.id, 9999)]
+    answers = [
+        await doors.post(path(playlist, "add"), owner, json={"ids": ids})
+        for ids in ([seen.id, hidden.id], [9999, seen.id, 9998, 9999])
+    ]
 
     assert [(each.status_code, each.json()["errors"]) for each in answers] == [
-        (422, {"ids": ["There is no such track."]})
-    ] * 2
+        (422, {"ids": [f"There is no such track: {hidden.id}."]}),
+        (422, {"ids": ["There is no such track: 9999, 9998."]}),
+    ]
     assert await places(workshop, playlist) == []
 
 
