@@ -1,7 +1,7 @@
 """The workshop: what a running Beatgraph is made of, and where doors open their units of work."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,13 +11,16 @@ from beatgraph.auth.tokens import Signer
 from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
 from beatgraph.covers import Press
 from beatgraph.database import Database
+from beatgraph.drafts.plays import PlayDraft
 from beatgraph.errors import UnauthenticatedError
 from beatgraph.exports import ReportPress
+from beatgraph.gathering import Gathering
 from beatgraph.jobs import Jobs
 from beatgraph.jobs.rounds import Duty, rounds
 from beatgraph.limits import Limits
 from beatgraph.providers import Providers
-from beatgraph.services import tokens
+from beatgraph.services import gate, listeners, plays, tokens
+from beatgraph.services.plays import Asked, Recorded
 from beatgraph.settings import Settings
 from beatgraph.storage import Storage
 from beatgraph.work import Work
@@ -25,6 +28,9 @@ from beatgraph.work import Work
 log = logging.getLogger("beatgraph.workshop")
 
 NOBODY_IN_PARTICULAR = Client()
+
+
+PLAYS_AT_ONCE = 256
 
 
 def utc_now() -> datetime:
@@ -47,9 +53,11 @@ class Workshop:
     press: Press = field(default_factory=Press)
     report_press: ReportPress = field(default_factory=ReportPress)
     limits: Limits = field(init=False)
+    plays: Gathering[Asked, Recorded] = field(init=False)
 
     def __post_init__(self) -> None:
         self.limits = Limits(self.settings)
+        self.plays = Gathering(self._record_plays, at_most=PLAYS_AT_ONCE)
 
     @asynccontextmanager
     async def writing(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
@@ -75,6 +83,21 @@ class Workshop:
     async def reading(self, viewer: Viewer = ANONYMOUS, client: Client = NOBODY_IN_PARTICULAR) -> AsyncIterator[Work]:
         async with self.database.reading() as session:
             yield Work(session, self.clock(), self.settings, viewer, client)
+
+    async def record_play(self, viewer: Viewer, client: Client, track_id: int, draft: PlayDraft) -> Recorded:
+        """A play of a track that the viewer may hear, written together with those that come at the same time."""
+        async with self.reading(viewer, client) as work:
+            listener = await listeners.known_caller(work)
+            asked = None if listener is None else await plays.ask(work, track_id, draft, listener)
+        if asked is None:
+            async with self.writing(viewer, client) as work:
+                return await plays.record(work, track_id, draft)
+        return asked if isinstance(asked, Recorded) else await self.plays.put(asked)
+
+    async def _record_plays(self, asked: Sequence[Asked]) -> Sequence[Recorded]:
+        async with self.writing() as work:
+            await gate.enter(work)
+            return await plays.record_all(work, asked)
 
     async def identify(self, authorization: str | None, client: Client) -> Viewer:
         """The viewer that an Authorization header names; without one, nobody. A bad token is refused everywhere."""

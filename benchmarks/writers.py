@@ -10,7 +10,7 @@ from beatgraph.auth.viewer import ANONYMOUS, Client
 from beatgraph.drafts.plays import PlayDraft
 from beatgraph.jobs import LocalJobs
 from beatgraph.server.opening import QUEUES, open_workshop
-from beatgraph.services import plays, reporting
+from beatgraph.services import reporting
 from beatgraph.settings import Settings
 from beatgraph.workshop import Workshop
 from benchmarks.happening import AGENTS
@@ -50,10 +50,10 @@ async def _write(workshop: Workshop, numbers: "count[int]", hot: bool, at_once: 
     def track(place: int) -> int:
         return HOT if hot else COLD[(number * at_once + place) * 7919 % len(COLD)]
 
+    if at_once == 1:
+        await workshop.record_play(ANONYMOUS, client, track(0), PlayDraft(idempotency_key=uuid4()))
+        return 1
     async with workshop.writing(ANONYMOUS, client) as work:
-        if at_once == 1:
-            await plays.record(work, track(0), PlayDraft(idempotency_key=uuid4()))
-            return 1
         answers = await reporting.report(
             work,
             [

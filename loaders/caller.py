@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from beatgraph.auth.viewer import Client, Viewer
+from beatgraph.drafts.plays import PlayDraft
+from beatgraph.services.plays import Recorded
 from beatgraph.work import Work
 from beatgraph.workshop import Workshop
 from loaders.base import Loaders
@@ -37,6 +39,13 @@ class Caller:
         async with self.workshop.writing(self.viewer, self.client) as work:
             yield work
         self.loaders.forget()
+
+    async def record_play(self, track_id: int, draft: PlayDraft) -> Recorded:
+        """On disk when it comes back; written together with the plays of others."""
+        await self.close()
+        found = await self.workshop.record_play(self.viewer, self.client, track_id, draft)
+        self.loaders.forget()
+        return found
 
     async def become(self, viewer: Viewer) -> None:
         """Go on as somebody else: what was read before was for other eyes."""

@@ -55,8 +55,8 @@ class UpdatePlayDurationPayload(Payload):
 class PlayMutation:
     @mutation(description="Record that a track is being played. Guests may do so too.")
     async def record_play(self, info: Info, input: RecordPlayInput) -> RecordPlayPayload:
-        async with info.context.writing() as work:
-            recorded = await plays.record(work, ids.row_id(input.track_id, "Track"), PlayDraft.read(given(input)))
+        draft = PlayDraft.read(given(input))
+        recorded = await info.context.record_play(ids.row_id(input.track_id, "Track"), draft)
         return RecordPlayPayload(play_token=recorded.play_token, track=recorded.track)
 
     @mutation(description="Report how long a play of one's own has been listened to.")

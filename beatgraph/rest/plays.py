@@ -24,8 +24,7 @@ class PlaybackAnswer(PlayAnswer):
 
 async def record_play(request: Request) -> Response:
     wanted = await draft(request, PlayDraft)
-    async with caller(request).writing() as work:
-        recorded = await plays.record(work, row_id(request, "track"), wanted)
+    recorded = await caller(request).record_play(row_id(request, "track"), wanted)
     return status_success(play_token=recorded.play_token)
 
 

@@ -35,6 +35,13 @@ async def of_caller(work: Work, within: timedelta = REPEAT_WITHIN) -> Listener:
     return Listener(key, tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ()))
 
 
+async def known_caller(work: Work) -> Listener | None:
+    """The caller, for who only reads; None if no guest has come yet today, so that there is no salt."""
+    if work.viewer.user_id is None and not await salts.known(work, [reporting_day(work.now)]):
+        return None
+    return await of_caller(work)
+
+
 async def of_events(
     work: Work, events: Sequence[Event], within: timedelta = REPEAT_WITHIN, *, live: bool = False
 ) -> list[Listener]:

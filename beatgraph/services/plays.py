@@ -14,8 +14,9 @@ from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.drafts.plays import PlaybackReport, PlayDraft
 from beatgraph.errors import NotFoundError
 from beatgraph.models import Play, PlayFlag, Track, TrackArtist, TrackLifetime
-from beatgraph.services import audiences, folding, following, gate, intake, listeners, tracks, traits
+from beatgraph.services import audiences, folding, following, gate, intake, listeners, tracks, traits, turns
 from beatgraph.services.batches import pairs
+from beatgraph.services.listeners import Listener
 from beatgraph.work import Work
 
 OPEN_FOR = LISTENED_AT_MOST + CLOCK_SLACK
@@ -31,6 +32,14 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A play that is to be recorded."""
+
+    track: Track
+    arrival: intake.Arrival
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """An open play as its listener tells it: seconds, and per cent of the track if its length is known."""
 
@@ -42,17 +51,18 @@ class Reported:
 
 async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
     """A play of a track that the viewer may hear; the same idempotency key again changes nothing."""
+    await gate.enter(work)
+    asked = await ask(work, track_id, draft, await listeners.of_caller(work))
+    return asked if isinstance(asked, Recorded) else (await record_all(work, [asked]))[0]
+
+
+async def ask(work: Work, track_id: int, draft: PlayDraft, listener: Listener) -> Asked | Recorded:
+    """All that is to be known of a play before it is written; or, if it goes on, what was recorded of it."""
     track = await tracks.get(work, track_id)
     if draft.play_token is not None and draft.idempotency_key is None:
         going_on = await _own(work, draft.play_token)
         if going_on is not None and going_on.track_id == track.id:
             return Recorded(track, str(going_on.event_id), None)
-    event_id = draft.idempotency_key or uuid4()
-    await gate.enter(work)
-    listener = await listeners.of_caller(work)
-    await gate.take_turn(work, listener.key)
-    if not await gate.is_first(work, event_id):
-        return Recorded(track, str(event_id), None)
     attempt = Attempt(
         track_id=track.id,
         listener=listener.key,
@@ -63,7 +73,7 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
         is_bot=audiences.is_bot(work),
     )
     arrival = intake.Arrival(
-        event_id,
+        draft.idempotency_key or uuid4(),
         attempt,
         received_at=work.now,
         user_id=work.viewer.user_id,
@@ -71,9 +81,31 @@ async def record(work: Work, track_id: int, draft: PlayDraft) -> Recorded:
         by_follower=await following.is_follower(work, track.id),
         traits=traits.of_caller(work, draft.source),
     )
-    taken = await intake.take(work, [arrival])
+    return Asked(track, arrival)
+
+
+async def record_all(work: Work, asked: Sequence[Asked]) -> list[Recorded]:
+    """Plays of whoever asked, for who has entered the gate; those that have been recorded before change nothing."""
+    await turns.take_all(work, {each.arrival.attempt.listener for each in asked})
+    first = {each.arrival.event_id: each for each in reversed(asked)}
+    unseen = await gate.first_of(work, first)
+    arrivals = [each.arrival for each in first.values() if each.arrival.event_id in unseen]
+    arrivals.sort(key=_in_order)
+    taken = await intake.take(work, arrivals)
     await folding.fold(work, taken.counted)
-    return Recorded(track, str(event_id), taken.verdicts[0])
+    verdicts = {each.event_id: verdict for each, verdict in zip(arrivals, taken.verdicts, strict=True)}
+    return [
+        Recorded(
+            each.track,
+            str(each.arrival.event_id),
+            verdicts.get(each.arrival.event_id) if first[each.arrival.event_id] is each else None,
+        )
+        for each in asked
+    ]
+
+
+def _in_order(arrival: intake.Arrival) -> tuple[datetime, UUID]:
+    return arrival.attempt.occurred_at, arrival.event_id
 
 
 async def update_duration(work: Work, report: PlaybackReport, track_id: int | None = None) -> Reported:

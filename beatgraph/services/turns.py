@@ -1,6 +1,8 @@
 """Turns: those who want the same thing at the same time get it one after another."""
 
-from sqlalchemy import func, select
+from collections.abc import Collection
+
+from sqlalchemy import ARRAY, BigInteger, cast, func, select
 
 from beatgraph.services import upserts
 from beatgraph.work import Work
@@ -14,3 +16,11 @@ async def take(work: Work, wanted: bytes) -> None:
     if not upserts.is_sqlite(work):
         number = int.from_bytes(wanted[:8], "big", signed=True)
         await work.session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+async def take_all(work: Work, wanted: Collection[bytes]) -> None:
+    """The same of several, in one order, so that nobody waits in a circle."""
+    if not upserts.is_sqlite(work) and wanted:
+        numbers = sorted({int.from_bytes(each[:8], "big", signed=True) for each in wanted})
+        each = func.unnest(cast(numbers, ARRAY(BigInteger))).table_valued("number", name="wanted").render_derived()
+        await work.session.execute(select(func.pg_advisory_xact_lock(each.c.number)))

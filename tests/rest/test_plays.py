@@ -8,7 +8,12 @@ import pytest
 from sqlmodel import col, func, select
 
 from beatgraph.analytics import listeners
+from beatgraph.analytics.acceptance import Verdict
+from beatgraph.auth.viewer import Viewer
+from beatgraph.drafts.plays import PlayDraft
 from beatgraph.models import ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.services import listeners as listeners_service
+from beatgraph.services import plays
 
 pytestmark = pytest.mark.anyio
 
@@ -298,3 +303,25 @@ async def test_what_is_only_fetched_ahead_is_no_play(doors, make, header):
 
     assert answer.status_code == 200
     assert (await doors.get(f"/api/v1/tracks/{track.id}", listener)).json()["track"]["plays"] == 0
+
+
+async def test_plays_that_are_written_together_are_judged_one_after_another(workshop, make):
+    track, fan, other = await make.track(), await make.user(), await make.user()
+    key = uuid4()
+
+    async def asked(viewer, key):
+        async with workshop.reading(Viewer(viewer.id)) as work:
+            listener = await listeners_service.of_caller(work)
+            return await plays.ask(work, track.id, PlayDraft(idempotency_key=key), listener)
+
+    together = [await asked(fan, key), await asked(fan, key), await asked(fan, uuid4()), await asked(other, uuid4())]
+    async with workshop.writing() as work:
+        found = await plays.record_all(work, together)
+        assert [each.verdict for each in await plays.record_all(work, together[:1])] == [None]
+
+    verdicts = [each.verdict for each in found]
+    # Of two at the same instant the lower id comes first.
+    assert sorted(str(each) for each in verdicts if each) == ["Verdict.COUNTED", "Verdict.COUNTED", "Verdict.REPEAT"]
+    assert verdicts[1] is None
+    assert verdicts[3] is Verdict.COUNTED
+    assert await counts(workshop, track) == (2, [2], 3)
