@@ -77,7 +77,7 @@ def test_an_existing_database_is_converted_with_every_row(spare_database_url):
             booked_day=NOW.date(),
             listened_ms=number,
             country="DE",
-        ).model_dump()
+        ).model_dump(exclude=LATER)
         for number in (*range(1, 1201), 200_000)
     ]
     migrations.downgrade(url, "0013")
@@ -115,8 +115,16 @@ def test_an_existing_database_is_converted_with_every_row(spare_database_url):
     engine.dispose()
 
 
+LATER = {"reported_ms"}
+"""Columns that came after the partitions."""
+
+
 def contents(connection):
-    return [connection.execute(select(kind).order_by(*kind.__table__.primary_key)).all() for kind in KINDS]
+    columns = ([each for each in kind.__table__.columns if each.name not in LATER] for kind in KINDS)
+    return [
+        connection.execute(select(*some).order_by(*kind.__table__.primary_key)).all()
+        for kind, some in zip(KINDS, columns, strict=True)
+    ]
 
 
 async def test_months_are_there_before_they_begin(own):
