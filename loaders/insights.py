@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
-from beatgraph.drafts.insights import Extent, Span, Timeframe
-from beatgraph.services import audience, breakdowns, engagement, realtime
+from beatgraph.drafts.insights import DownloadPeriod, Extent, Span, Timeframe
+from beatgraph.services import audience, breakdowns, download_figures, engagement, joint_work, realtime
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
 from beatgraph.services.readers import Whose
@@ -26,7 +26,7 @@ class Extended(NamedTuple):
     """Whose figures, of how many days, and of when; None is now."""
 
     owner_id: int
-    days: Extent | Span
+    days: Extent | Span | DownloadPeriod
     as_of: datetime | None = None
 
 
@@ -119,3 +119,25 @@ class AudienceByAlbum(Figures):
 
 class AudienceByArtist(Figures):
     whose, fetch = Whose.ARTIST, staticmethod(audience.by)
+
+
+class Networked(NamedTuple):
+    """Whose joint work, how many steps around them, and of when; None is now."""
+
+    owner_id: int
+    depth: int
+    as_of: datetime | None = None
+
+
+class JointWorkByArtist(Alike):
+    fetch = staticmethod(joint_work.by_artists)
+
+
+class DownloadFiguresByArtist(Alike):
+    fetch = staticmethod(download_figures.by_artists)
+
+
+class DownloadsByArtist(Alike):
+    """The latest twenty of each artist, of whom few are asked about at once."""
+
+    fetch = staticmethod(download_figures.latest)

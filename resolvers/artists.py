@@ -60,7 +60,9 @@ from resolvers.dashboards import (
     track_performance,
     upload_insights,
 )
+from resolvers.download_figures import Downloaded, DownloadFigures, download_figures_of, downloads_of
 from resolvers.insights import charts_of, insights_of
+from resolvers.joint_work import Collaborations, collaborations
 from resolvers.levels import Achievement, Level, XpSource
 from resolvers.links import SocialNetwork
 from resolvers.tracks import TrackOrder
@@ -172,6 +174,18 @@ class Artist(Node):
         ArtistFollowed, key="id", type=bool | None, description="Whether the caller follows them; null for nobody."
     )
     insights = insights_of(InsightByArtist, "Figures of a period, for those who may read them.")
+    collaborations: Collaborations | None = strawberry.field(
+        resolver=collaborations,
+        description="With whom it makes tracks, for those who may read its figures. Needs a token.",
+    )
+    download_figures: DownloadFigures | None = strawberry.field(
+        resolver=download_figures_of,
+        description="How often its tracks were downloaded, for those who may read its figures. Needs a token.",
+    )
+    latest_downloads: list[Downloaded] | None = strawberry.field(
+        resolver=downloads_of,
+        description="Latest downloads of its tracks, for those who may read its figures. At most 20. Needs a token.",
+    )
     breakdowns = breakdowns_of(
         BreakdownByArtist, "Plays of a period by device, place, source and listener, for those who may read them."
     )

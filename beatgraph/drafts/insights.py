@@ -28,6 +28,15 @@ class Extent(StrEnum):
     YEAR = "1-year"
 
 
+class DownloadPeriod(StrEnum):
+    """How many days, by the words of downloads; or all of them."""
+
+    WEEK = "7d"
+    MONTH = "30d"
+    QUARTER = "90d"
+    ALL = "all"
+
+
 class Timeframe(StrEnum):
     """How many days, by the words of the charts."""
 
@@ -75,3 +84,19 @@ class AnalyticsAsked(AsOf):
     """All that is told of a period at once."""
 
     period: Span = Field(default=Span.MONTH, description="UTC days, the last of them the whole day of `as_of`.")
+
+
+class CollaborationsAsked(AsOf):
+    """With whom an artist works."""
+
+    depth: int = Field(
+        default=1, ge=1, le=2, description="How many steps the network goes: 2 has those who work with these, too."
+    )
+
+
+class DownloadsAsked(AsOf):
+    """Downloads of a period, or of all time."""
+
+    period: DownloadPeriod = Field(
+        default=DownloadPeriod.MONTH, description="UTC days, the last of them the whole day of `as_of`; or all."
+    )

@@ -6,7 +6,6 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatgraph.drafts.dashboards import AsOf
 from beatgraph.drafts.insights import ChartAsked, InsightsAsked, Timeframe
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest import gates
@@ -14,7 +13,7 @@ from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Json, Seconds, View
 from beatgraph.rest.surfaces import INSIGHTS
-from beatgraph.services import charts, insights, readers, realtime
+from beatgraph.services import charts, insights, readers
 from beatgraph.services.readers import Whose
 
 HOME = "/api/v1/producer-intelligence/insights"
@@ -107,41 +106,6 @@ class ChartAnswer(View):
     meta: MetaView
 
 
-class RecentPlayView(View):
-    minutes_ago: int
-    country: str
-    device: str
-
-
-class RealtimeView(View):
-    active_listeners: int = Field(description="A sign of them within 300 s, and they have not stopped.")
-    recent_plays: int = Field(description="Of the last 60 minutes.")
-    plays_per_minute: list[int] = Field(description="The last 60 minutes, the earliest first.")
-    plays_per_hour: list[int] = Field(description="The last 48 hours, the earliest first.")
-    recent: list[RecentPlayView] = Field(description="Of the last 60 minutes, the latest first, at most 20.")
-
-
-class LiveMetaView(View):
-    generated_at: Seconds
-    data_until: Seconds
-    timezone: str = "UTC"
-
-
-class RealtimeAnswer(View):
-    success: bool = True
-    data: RealtimeView
-    meta: LiveMetaView
-
-
-async def track_realtime(request: Request) -> Response:
-    asked = query(request, AsOf)
-    row = row_id(request, "trackId", "Track")
-    async with caller(request).reading() as work:
-        await readers.seen(work, Whose.TRACK, row)
-        found = (await realtime.by_tracks(work, [row], asked.as_of))[row]
-    return Json(RealtimeAnswer(data=RealtimeView.model_validate(found), meta=LiveMetaView.model_validate(found)))
-
-
 async def _insights(request: Request, whose: Whose) -> Response:
     asked = query(request, InsightsAsked)
     row = row_id(request, f"{whose}Id", whose.capitalize())
@@ -187,7 +151,7 @@ async def artist_charts(request: Request) -> Response:
 OPERATIONS = [
     Operation(
         "GET",
-        HOME + path,
+        f"{HOME}/{whose}s/{{{whose}Id}}{path}",
         handler,
         summary,
         INSIGHTS,
@@ -196,21 +160,14 @@ OPERATIONS = [
         query=asked,
         response=response,
         errors=(403, 404, 422),
-        gate=gates.figures(Whose(path.split("/")[1][:-1]), f"{path.split('/')[1][:-1]}Id"),
+        gate=gates.figures(whose, f"{whose}Id"),
     )
-    for path, handler, summary, asked, response in (
-        ("/tracks/{trackId}", track_insights, "How a track does.", InsightsAsked, InsightAnswer),
-        ("/tracks/{trackId}/charts", track_charts, "A track's curve over time.", ChartAsked, ChartAnswer),
-        ("/tracks/{trackId}/realtime", track_realtime, "What happens to a track just now.", AsOf, RealtimeAnswer),
-        (
-            "/albums/{albumId}",
-            album_insights,
-            "How an album's public tracks do together.",
-            InsightsAsked,
-            InsightAnswer,
-        ),
-        ("/albums/{albumId}/charts", album_charts, "An album's curve over time.", ChartAsked, ChartAnswer),
-        ("/artists/{artistId}", artist_insights, "How an artist's public tracks do.", InsightsAsked, InsightAnswer),
-        ("/artists/{artistId}/charts", artist_charts, "An artist's curve over time.", ChartAsked, ChartAnswer),
+    for whose, path, handler, summary, asked, response in (
+        (Whose.TRACK, "", track_insights, "How a track does.", InsightsAsked, InsightAnswer),
+        (Whose.TRACK, "/charts", track_charts, "A track's curve over time.", ChartAsked, ChartAnswer),
+        (Whose.ALBUM, "", album_insights, "How an album's public tracks do.", InsightsAsked, InsightAnswer),
+        (Whose.ALBUM, "/charts", album_charts, "An album's curve over time.", ChartAsked, ChartAnswer),
+        (Whose.ARTIST, "", artist_insights, "How an artist's public tracks do.", InsightsAsked, InsightAnswer),
+        (Whose.ARTIST, "/charts", artist_charts, "An artist's curve over time.", ChartAsked, ChartAnswer),
     )
 ]

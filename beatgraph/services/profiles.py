@@ -21,6 +21,7 @@ from beatgraph.models import (
     Post,
     Track,
     TrackArtist,
+    TrackCredit,
     UserFollow,
     UserLifetime,
 )
@@ -143,16 +144,19 @@ async def published(work: Work, user_ids: Sequence[int]) -> dict[int, int]:
 
 
 async def collaborations(work: Work, user_ids: Sequence[int]) -> dict[int, int]:
-    """Public tracks that the artist that each user is made together with others."""
+    """Public tracks that the artist that each user is made together with others, with a profile or without."""
     profile, other = artists_of(user_ids), aliased(TrackArtist)
     shared = select(other.track_id).where(
         col(other.track_id) == Track.id, col(other.artist_id) != TrackArtist.artist_id
+    )
+    named = select(TrackCredit.id).where(
+        col(TrackCredit.track_id) == Track.id, col(TrackCredit.artist_id).is_(None), col(TrackCredit.name).is_not(None)
     )
     statement = (
         tracks.visible(ANONYMOUS)
         .join(TrackArtist, col(TrackArtist.track_id) == Track.id)
         .join(profile, profile.c.artist_id == TrackArtist.artist_id)
-        .where(shared.exists())
+        .where(shared.exists() | named.exists())
         .with_only_columns(profile.c.user_id, func.count())
         .group_by(profile.c.user_id)
     )

@@ -119,8 +119,5 @@ LABEL_APP = [f"{method} /api/artists{path}" for method, path in (
 
 DOCUMENTED = [*ARTIST_DASHBOARD, *INSIGHTS, *CONTENT, *FLUTTER_DASHBOARD, *LABEL_APP]
 
-DUE = {
-    "GET /api/v1/producer-intelligence/insights/artists/{}/collaborations",
-    "GET /api/v1/artists/{}/downloads-analytics",
-}
+DUE: set[str] = set()
 """Documented, and not mounted yet: whoever mounts one takes it out, and its tests count from then on."""

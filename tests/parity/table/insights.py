@@ -84,12 +84,6 @@ LIVE = ("active_listeners", "recent_plays", "plays_per_minute", "plays_per_hour"
 LIVE_FIELDS = "activeListeners recentPlays playsPerMinute playsPerHour recent { minutesAgo country device }"
 
 
-def named(name: str) -> str:
-    """As the graph writes it."""
-    first, *rest = name.split("_")
-    return first + "".join(map(str.capitalize, rest))
-
-
 ENGAGEMENT = """{
   period listeners repeatRate likes reposts comments downloads meta { firstDay lastDay }
   quality {
@@ -168,7 +162,66 @@ def analytics(noun: str, may: str) -> Deed:
     )
 
 
+def named(name: str) -> str:
+    """As the graph writes it."""
+    first, *rest = name.split("_")
+    return first + "".join(map(str.capitalize, rest))
+
+
+COLLABORATIONS = """{
+  totalCollaborations uniqueCollaborators topCollaborators { artist { databaseId } name trackCount plays lastTrackAt }
+  collaborationTracks { track { databaseId } title primaryArtist plays collaborators { name } }
+  network { nodes { name depth } edges { source { databaseId } target { databaseId } weight } }
+}"""
+SAME_COLLABORATIONS = {
+    "total_collaborations": "totalCollaborations",
+    "unique_collaborators": "uniqueCollaborators",
+    "top_collaborators.*.artist_id": "topCollaborators.*.artist.databaseId",
+    **{
+        f"top_collaborators.*.{name}": f"topCollaborators.*.{named(name)}"
+        for name in ("name", "track_count", "plays", "last_track_at")
+    },
+    "collaboration_tracks.*.track_id": "collaborationTracks.*.track.databaseId",
+    **{
+        f"collaboration_tracks.*.{name}": f"collaborationTracks.*.{named(name)}"
+        for name in ("title", "primary_artist", "plays")
+    },
+    "network.nodes.*.name": "network.nodes.*.name",
+    "network.nodes.*.depth": "network.nodes.*.depth",
+    "network.edges.*.source_artist_id": "network.edges.*.source.databaseId",
+    "network.edges.*.target_artist_id": "network.edges.*.target.databaseId",
+    "network.edges.*.weight": "network.edges.*.weight",
+}
+
+
 DEEDS = [
+    Deed(
+        f"GET {HOME}/artists/{{artistId}}/collaborations",
+        "Query.artist",
+        "401 403 403 403 200 200",
+        about="its joint work",
+        at={"artistId": "<artist>"},
+        ask=f"artist(by: {{ databaseId: <artist> }}) {{ collaborations {COLLABORATIONS} }}",
+        same=below("data", "artist.collaborations", SAME_COLLABORATIONS),
+    ),
+    Deed(
+        "GET /api/v1/artists/{artist}/downloads-analytics",
+        "Query.artist",
+        "401 403 403 403 200 200",
+        about="its downloads",
+        ask="""artist(by: { databaseId: <artist> }) { downloadFigures {
+          downloads people licensesIssued overTime { date value } topTrack { name downloads } } }""",
+        same=below(
+            "analytics",
+            "artist.downloadFigures",
+            {
+                "total_downloads": "downloads",
+                "unique_downloaders": "people",
+                "licenses_issued": "licensesIssued",
+                "downloads_over_time": "overTime",
+            },
+        ),
+    ),
     analytics("track", "401 403 403 200 200 200"),
     analytics("album", "401 403 403 403 200 200"),
     analytics("artist", "401 403 403 403 200 200"),
