@@ -299,9 +299,7 @@ class Make:
             models.Application(user_id=owner.id, type="verify-artist", artist_name=artist.name, artist_id=artist.id),
             models.Notification(user_id=owner.id, kind="application_denied", message="Your request was denied."),
             models.Lyric(track_id=track.id, user_id=owner.id, text="[00:01] Rain"),
-            models.LeaderboardEntry(
-                period="current", category="uploads", artist_id=artist.id, rank=number, value=10_000
-            ),
+            models.LeaderboardEntry(period="current", category="uploads", artist_id=artist.id, rank=1, value=10_000),
         )
         await self._society(owner, manager, artist, album, track)
         return track

@@ -51,23 +51,34 @@ async def due(work: Work) -> list[LeaderboardPeriod]:
     """Periods whose boards were never computed, or five minutes ago."""
     fresh = select(LeaderboardSnapshot.period).where(col(LeaderboardSnapshot.computed_at) > work.now - EVERY)  # type: ignore[call-overload]
     there = set((await work.session.execute(fresh)).scalars())
+    if not there and not await _is_begun(work):
+        return []
     return [span for span in LeaderboardPeriod if span.value not in there]
 
 
-async def keep(work: Work, span: LeaderboardPeriod) -> None:
-    """Compute the boards of a period; rows that would say the same as before are not written."""
+async def _is_begun(work: Work) -> bool:
+    """Whether anybody competes, or did: where nothing has been published, there is nothing to rank."""
+    somebody = competitors.competing().with_only_columns(col(Artist.id)).limit(1)
+    ranked = select(LeaderboardSnapshot.period).limit(1)  # type: ignore[call-overload]
+    found = [(await work.session.execute(statement)).first() for statement in (somebody, ranked)]
+    return any(found)
+
+
+async def keep(work: Work, span: LeaderboardPeriod, category: Category) -> None:
+    """Compute one board; rows that would say the same as before are not written.
+
+    What is made of the other boards comes last, and with it the period is done.
+    """
     await turns.take(work, TURN)
     competing = competitors.competing().with_only_columns(col(Artist.id))
+    of_board = col(LeaderboardEntry.period) == span.value, col(LeaderboardEntry.category) == category.value
     gone = col(LeaderboardEntry.artist_id).not_in(competing)
-    await work.session.execute(delete(LeaderboardEntry).where(col(LeaderboardEntry.period) == span.value, gone))
-    within = await ranking.reach(work, boards.days(span, work.now))
-    for category, measure in (await ranking.measures(work, within)).items():
-        await _rank(work, span, category, ranking.measured(measure))
-    await _rank(work, span, Category.OVERALL, ranking.overall(span.value))
-    snapshot = upserts.insert(work, LeaderboardSnapshot).values(period=span.value, computed_at=work.now)
-    await work.session.execute(
-        snapshot.on_conflict_do_update(index_elements=["period"], set_={"computed_at": snapshot.excluded.computed_at})
-    )
+    await work.session.execute(delete(LeaderboardEntry).where(*of_board, gone))
+    await _rank(work, span, category, await ranking.measured(work, category, span))
+    if category is Category.OVERALL:
+        snapshot = upserts.insert(work, LeaderboardSnapshot).values(period=span.value, computed_at=work.now)
+        changes = {"computed_at": snapshot.excluded.computed_at}
+        await work.session.execute(snapshot.on_conflict_do_update(index_elements=["period"], set_=changes))
 
 
 async def _rank(work: Work, span: LeaderboardPeriod, category: Category, measured: Subquery) -> None:

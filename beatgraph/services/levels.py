@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from beatgraph.analytics.achievements import Cutoffs
 from beatgraph.analytics.levels import Level, standing
@@ -27,12 +27,17 @@ async def by_artists(work: Work, artist_ids: Sequence[int]) -> dict[int, Level]:
 
 
 async def due(work: Work, at_most: int = AT_A_TIME) -> list[int]:
-    """Artists who were never looked at, or an hour ago."""
-    fresh = select(ArtistProgress.artist_id).where(
-        col(ArtistProgress.artist_id) == Artist.id, col(ArtistProgress.computed_at) > work.now - EVERY
+    """Artists who were never looked at, or an hour ago; who has waited longest comes first."""
+    looked_at = col(ArtistProgress.computed_at)
+    statement = (
+        artists.visible(ANONYMOUS)
+        .outerjoin(ArtistProgress, col(ArtistProgress.artist_id) == Artist.id)
+        .where(or_(looked_at.is_(None), looked_at <= work.now - EVERY))
+        .with_only_columns(col(Artist.id))
+        .order_by(looked_at.nulls_first(), col(Artist.id))
+        .limit(at_most)
     )
-    statement = artists.visible(ANONYMOUS).where(~fresh.exists()).with_only_columns(col(Artist.id))
-    return list((await work.session.execute(statement.order_by(col(Artist.id)).limit(at_most))).scalars())
+    return list((await work.session.execute(statement)).scalars())
 
 
 async def keep(work: Work, artist_ids: Sequence[int], cutoffs: Cutoffs) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from beatgraph.analytics import achievements as goals
 from beatgraph.analytics import leaderboards as boards
-from beatgraph.analytics.leaderboards import Category, midnight
+from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, midnight
 from beatgraph.analytics.periods import Period
 from beatgraph.models import (
     AchievementUnlock,
@@ -52,22 +52,44 @@ class Reach:
     unmerged: Sequence[date]
 
 
-async def reach(work: Work, days: Period | None) -> Reach:
+async def measured(work: Work, category: Category, span: LeaderboardPeriod) -> Subquery:
+    """What a board compares, of everyone who competes: `artist_id`, `value` and, among equals, `second`."""
+    measure = await _measure(work, category, span)
+    return (
+        competitors.competing()
+        .with_only_columns(
+            col(Artist.id).label("artist_id"),
+            measure.value.label("value"),
+            (literal(0) if measure.second is None else measure.second).label("second"),
+        )
+        .subquery()
+    )
+
+
+async def _measure(work: Work, category: Category, span: LeaderboardPeriod) -> Measure:
+    days = boards.days(span, work.now)
+    match category:
+        case Category.POINTS:
+            return _points()
+        case Category.PLAYS:
+            return Measure(_plays(await _reach(work, days)) * boards.UNIT)
+        case Category.UPLOADS:
+            return Measure(_uploads(days) * boards.UNIT)
+        case Category.QUALITY:
+            return Measure(_quality(await _reach(work, days)))
+        case Category.COLLABORATION:
+            return Measure(_collaboration(work, days))
+        case Category.EARNINGS:
+            return Measure(_earnings(work, await _worth_of_all(work)))
+        case Category.OVERALL:
+            return Measure(_overall(span))
+
+
+async def _reach(work: Work, days: Period | None) -> Reach:
+    if days is not None:
+        return Reach(days, [], [])
     known = select(MergedMonth.month).where(~col(MergedMonth.merged))  # type: ignore[call-overload]
-    open_months = (await work.session.execute(known)).scalars().all() if days is None else []
-    return Reach(days, await months.merged(work) if days is None else [], open_months)
-
-
-async def measures(work: Work, within: Reach) -> dict[Category, Measure]:
-    """By category; of a category that is made of the others, nothing."""
-    return {
-        Category.POINTS: _points(),
-        Category.PLAYS: Measure(_plays(within) * boards.UNIT),
-        Category.UPLOADS: Measure(_uploads(within.days) * boards.UNIT),
-        Category.QUALITY: Measure(_quality(within)),
-        Category.COLLABORATION: Measure(_collaboration(work, within.days)),
-        Category.EARNINGS: Measure(_earnings(work, await _worth_of_all(work))),
-    }
+    return Reach(days, await months.merged(work), (await work.session.execute(known)).scalars().all())
 
 
 def _points() -> Measure:
@@ -182,40 +204,24 @@ def _units(work: Work, value: Number) -> Number:
     return cast(shifted if upserts.is_sqlite(work) else func.floor(shifted), BigInteger)
 
 
-def _or_nothing(number: Number | None) -> Number:
-    return literal(0) if number is None else number
-
-
-def measured(measure: Measure) -> Subquery:
-    return (
-        competitors.competing()
-        .with_only_columns(
-            col(Artist.id).label("artist_id"), measure.value.label("value"), _or_nothing(measure.second).label("second")
-        )
-        .subquery()
-    )
-
-
-def overall(period: str) -> Subquery:
-    """What the ranks on the other boards of a period are worth together, in ten-thousandths."""
-    # Weights are per cent, so that products of points are hundredths.
-    points = boards.UNIT // 100 * (boards.RANKED - col(LeaderboardEntry.rank))
+def _overall(span: LeaderboardPeriod) -> Number:
+    """What the ranks on the other boards of a period are worth together."""
+    entry = LeaderboardEntry
+    # Weights are per cent, so that what they are multiplied with are hundredths.
+    points = boards.UNIT // 100 * (boards.RANKED - col(entry.rank))
     weighted = case(
-        *(
-            (col(LeaderboardEntry.category) == category.value, weight * points)
-            for category, weight in boards.WEIGHTS.items()
-        ),
+        *((col(entry.category) == category.value, weight * points) for category, weight in boards.WEIGHTS.items()),
         else_=0,
     )
     total = (
         select(func.sum(weighted))
         .where(
-            col(LeaderboardEntry.artist_id) == Artist.id,
-            col(LeaderboardEntry.period) == period,
-            col(LeaderboardEntry.category).in_([each.value for each in boards.WEIGHTS]),
-            col(LeaderboardEntry.rank) < boards.RANKED,
-            col(LeaderboardEntry.value) > 0,
+            col(entry.artist_id) == Artist.id,
+            col(entry.period) == span.value,
+            col(entry.category).in_([each.value for each in boards.WEIGHTS]),
+            col(entry.rank) < boards.RANKED,
+            col(entry.value) > 0,
         )
         .correlate(Artist)
     )
-    return measured(Measure(cast(_none_is_0(total), BigInteger)))
+    return cast(_none_is_0(total), BigInteger)

@@ -1,9 +1,10 @@
 """What is computed from stored rows again and again: experience, achievements and leaderboards."""
 
+from beatgraph.analytics.leaderboards import WEIGHTS, Category
 from beatgraph.services import achieving, leaderboards, levels
 from beatgraph.workshop import Workshop
 
-CHUNKS_AT_MOST = 20
+CHUNKS_AT_MOST = 5
 """How much of what is due is done in one round; the rest is done in the next."""
 
 
@@ -31,9 +32,10 @@ async def keep_levels(workshop: Workshop) -> None:
 
 
 async def keep_leaderboards(workshop: Workshop) -> None:
-    """Compute the boards that are due, a period at a time."""
+    """Compute the boards that are due one by one, so that nobody who writes waits for all of them."""
     async with workshop.reading() as work:
         waiting = await leaderboards.due(work)
     for span in waiting:
-        async with workshop.writing() as work:
-            await leaderboards.keep(work, span)
+        for category in (*WEIGHTS, Category.OVERALL):
+            async with workshop.writing() as work:
+                await leaderboards.keep(work, span, category)

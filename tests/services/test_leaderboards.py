@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlmodel import select
 
 from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, Tier
@@ -186,18 +187,15 @@ async def test_overall_is_what_the_ranks_are_worth_together(workshop, make):
 
 
 async def test_ranks_from_100_on_are_worth_nothing(workshop, make):
-    async with make.at_once():
-        artists = [await make.artist(user) for user in [await make.user()] for _ in range(101)]
-        for place, artist in enumerate(artists):
-            await make.track(artist, upload_id=None)
-            await make.row(ArtistProgress(artist_id=artist.id, xp=1000 - place, unlocked=0, computed_at=make.now()))
+    (a, b), _ = await rivals(make, 2)
+    for artist, rank in ((a, 99), (b, 100)):
+        place = {"period": LeaderboardPeriod.ALL, "category": Category.POINTS, "artist_id": artist.id}
+        await make.row(LeaderboardEntry(**place, rank=rank, value=10_000))
 
-    await keep_leaderboards(workshop)
+    async with workshop.writing() as work:
+        await leaderboards.keep(work, LeaderboardPeriod.ALL, Category.OVERALL)
 
-    found = {each.artist_id: each.value for each in (await board(workshop, Category.OVERALL, first=100)).entries}
-    # All share the first rank of uploads.
-    assert [found[artists[place].id] for place in (0, 98)] == [39.6, 15.1]
-    assert (await board(workshop, Category.OVERALL, first=100)).entries[-1].rank == 100
+    assert await ranks(workshop, Category.OVERALL) == [(a.id, 1, 0.25)]
 
 
 async def test_who_is_an_admin_hidden_or_without_a_public_track_does_not_compete(workshop, make):
@@ -281,9 +279,33 @@ async def test_seven_boards_take_as_many_statements_as_one(workshop, make, doors
     assert costs == [3, 3]
 
 
-async def test_before_the_first_round_boards_are_empty(workshop, make):
+async def test_where_nothing_was_published_no_board_is_computed(workshop, make):
+    await make.artist()
+
+    await keep_leaderboards(workshop)
+
     found = await board(workshop, Category.OVERALL)
 
     assert (found.entries, found.computed_at, found.viewer_entry) == ([], None, None)
     async with workshop.reading() as work:
         assert (await work.session.exec(select(LeaderboardSnapshot))).all() == []
+
+
+async def test_a_period_that_was_interrupted_is_due_again(workshop, make, monkeypatch):
+    await rivals(make, 1)
+    keep = leaderboards.keep
+
+    async def fail(work, span, category):
+        if category is Category.EARNINGS:
+            raise OSError("The disk is away.")
+        await keep(work, span, category)
+
+    monkeypatch.setattr(leaderboards, "keep", fail)
+    with pytest.raises(OSError, match="The disk is away"):
+        await keep_leaderboards(workshop)
+    monkeypatch.setattr(leaderboards, "keep", keep)
+
+    async with workshop.reading() as work:
+        assert await leaderboards.due(work) == list(LeaderboardPeriod)
+    await keep_leaderboards(workshop)
+    assert (await board(workshop, Category.OVERALL, LeaderboardPeriod.CURRENT)).computed_at == make.now()

@@ -239,6 +239,16 @@ async def test_an_artist_is_due_again_after_an_hour(workshop, make, clock):
     assert [before, after, soon, await due()] == [[artist.id], [], [], [artist.id]]
 
 
+async def test_who_was_never_looked_at_comes_before_who_is_due_again(workshop, make, clock):
+    old = await make.artist()
+    await keep_levels(workshop)
+    clock.forward(hours=2)
+    new = await make.artist()
+
+    async with workshop.reading() as work:
+        assert await levels.due(work) == [new.id, old.id]
+
+
 async def test_a_round_that_fails_in_the_middle_leaves_whole_batches_and_the_next_one_goes_on(
     workshop, make, monkeypatch
 ):
