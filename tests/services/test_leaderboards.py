@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, Tier
+from beatgraph.analytics.leaderboards import WEIGHTS, Category, LeaderboardPeriod, Tier
 from beatgraph.auth.viewer import Viewer
 from beatgraph.models import (
     AchievementUnlock,
@@ -31,6 +31,18 @@ async def board(workshop, category, span=LeaderboardPeriod.ALL, viewer=None, fir
         return await leaderboards.board(work, category, span, first)
 
 
+async def compute(workshop, category, span=LeaderboardPeriod.ALL):
+    """One board alone."""
+    async with workshop.writing() as work:
+        await leaderboards.keep(work, span, category)
+
+
+async def ranked(workshop, category, span=LeaderboardPeriod.ALL):
+    """One board, computed and read."""
+    await compute(workshop, category, span)
+    return await ranks(workshop, category, span)
+
+
 async def ranks(workshop, category, span=LeaderboardPeriod.ALL):
     return [(each.artist_id, each.rank, each.value) for each in (await board(workshop, category, span)).entries]
 
@@ -54,9 +66,7 @@ async def test_equal_values_share_a_rank_and_the_next_is_as_many_further(worksho
     e, _ = await rivals(make, 1)
     await make.row(ArtistLifetime(artist_id=e[0].id, plays=1, qualified=1))
 
-    await keep_leaderboards(workshop)
-
-    assert await ranks(workshop, Category.PLAYS) == [(b.id, 1, 9.0), (c.id, 1, 9.0), (a.id, 3, 5.0), (e[0].id, 4, 1.0)]
+    assert await ranked(workshop, Category.PLAYS) == [(b.id, 1, 9.0), (c.id, 1, 9.0), (a.id, 3, 5.0), (e[0].id, 4, 1.0)]
 
 
 async def test_of_equal_points_more_achievements_come_first(workshop, make):
@@ -64,10 +74,8 @@ async def test_of_equal_points_more_achievements_come_first(workshop, make):
     for artist, unlocked in ((a, 1), (b, 2), (c, 1)):
         await make.row(ArtistProgress(artist_id=artist.id, xp=500, unlocked=unlocked, computed_at=make.now()))
 
-    await keep_leaderboards(workshop)
-
     found = [(b.id, 1, 500.0), (a.id, 2, 500.0), (c.id, 2, 500.0)]
-    assert [await ranks(workshop, Category.POINTS, span) for span in LeaderboardPeriod] == [found] * 4
+    assert [await ranked(workshop, Category.POINTS, span) for span in LeaderboardPeriod] == [found] * 4
 
 
 async def test_a_period_counts_its_own_days(workshop, make):
@@ -81,9 +89,7 @@ async def test_a_period_counts_its_own_days(workshop, make):
         ArtistLifetime(artist_id=a.id, qualified=11_111),
     )
 
-    await keep_leaderboards(workshop)
-
-    found = {span: (await ranks(workshop, Category.PLAYS, span))[0][2] for span in LeaderboardPeriod}
+    found = {span: (await ranked(workshop, Category.PLAYS, span))[0][2] for span in LeaderboardPeriod}
     assert found == {
         LeaderboardPeriod.CURRENT: 111.0,
         LeaderboardPeriod.WEEK: 11.0,
@@ -98,9 +104,7 @@ async def test_uploads_are_public_tracks_of_the_period(workshop, make):
         await make.track(artist, created_at=make.now() - created)
     await make.track(artist, private=True)
 
-    await keep_leaderboards(workshop)
-
-    found = [(await ranks(workshop, Category.UPLOADS, span))[0][2] for span in LeaderboardPeriod]
+    found = [(await ranked(workshop, Category.UPLOADS, span))[0][2] for span in LeaderboardPeriod]
     assert found == [2.0, 1.0, 2.0, 3.0]
 
 
@@ -111,10 +115,8 @@ async def test_quality_is_the_score_of_listening_and_takes_ten_plays(workshop, m
         ArtistDay(artist_id=b.id, day=TODAY, tracked=9, completed=9),
     )
 
-    await keep_leaderboards(workshop)
-
     # (500 + 210 + 50 + 30 + 10) / 11
-    assert await ranks(workshop, Category.QUALITY, LeaderboardPeriod.CURRENT) == [(a.id, 1, 72.7273)]
+    assert await ranked(workshop, Category.QUALITY, LeaderboardPeriod.CURRENT) == [(a.id, 1, 72.7273)]
 
 
 async def test_quality_of_all_time_is_read_by_months_and_by_the_days_that_are_in_none(workshop, make):
@@ -127,9 +129,7 @@ async def test_quality_of_all_time_is_read_by_months_and_by_the_days_that_are_in
         ArtistDay(artist_id=a.id, day=TODAY, tracked=10, skipped=10),
     )
 
-    await keep_leaderboards(workshop)
-
-    assert await ranks(workshop, Category.QUALITY) == [(a.id, 1, 55.0)]
+    assert await ranked(workshop, Category.QUALITY) == [(a.id, 1, 55.0)]
 
 
 async def test_collaboration_counts_people_plays_worth_and_achievements(workshop, make):
@@ -147,11 +147,9 @@ async def test_collaboration_counts_people_plays_worth_and_achievements(workshop
         AchievementUnlock(artist_id=a.id, achievement="oracle", unlocked_at=make.now()),
     )
 
-    await keep_leaderboards(workshop)
-
     # Two people, 250 plays, 1.25 of contribution, one achievement.
-    assert await ranks(workshop, Category.COLLABORATION) == [(a.id, 1, 30.0), (b.id, 2, 25.0), (c.id, 3, 21.0)]
-    assert (await ranks(workshop, Category.COLLABORATION, LeaderboardPeriod.WEEK))[0] == (a.id, 1, 28.0)
+    assert await ranked(workshop, Category.COLLABORATION) == [(a.id, 1, 30.0), (b.id, 2, 25.0), (c.id, 3, 21.0)]
+    assert (await ranked(workshop, Category.COLLABORATION, LeaderboardPeriod.WEEK))[0] == (a.id, 1, 28.0)
 
 
 async def test_earnings_are_the_share_of_all_contribution(workshop, make):
@@ -162,9 +160,7 @@ async def test_earnings_are_the_share_of_all_contribution(workshop, make):
         ContributionSnapshot(track_id=alone.id, computed_at=make.now(), value=1.0),
     )
 
-    await keep_leaderboards(workshop)
-
-    assert await ranks(workshop, Category.EARNINGS) == [(a.id, 1, 66.6667), (b.id, 2, 33.3333)]
+    assert await ranked(workshop, Category.EARNINGS) == [(a.id, 1, 66.6667), (b.id, 2, 33.3333)]
 
 
 async def test_overall_is_what_the_ranks_are_worth_together(workshop, make):
@@ -176,7 +172,8 @@ async def test_overall_is_what_the_ranks_are_worth_together(workshop, make):
         ContributionSnapshot(track_id=tracks[0].id, computed_at=make.now(), value=1.0),
     )
 
-    await keep_leaderboards(workshop)
+    for category in (*WEIGHTS, Category.OVERALL):
+        await compute(workshop, category)
 
     found = await board(workshop, Category.OVERALL)
     # a: .25 × 98 + .20 × 99 + .15 × 99 + .10 × 99; b: .25 × 99 + .15 × 99
@@ -205,50 +202,53 @@ async def test_who_is_an_admin_hidden_or_without_a_public_track_does_not_compete
     for artist in (boss, hidden, only):
         await make.track(artist)
 
-    await keep_leaderboards(workshop)
-
-    assert await ranks(workshop, Category.UPLOADS) == [(only.id, 1, 1.0)]
+    assert await ranked(workshop, Category.UPLOADS) == [(only.id, 1, 1.0)]
 
 
-async def test_a_round_again_changes_nothing_and_who_left_is_gone(workshop, make, clock):
-    (a, b), (track, _) = await rivals(make, 2)
+async def test_a_round_again_changes_nothing(workshop, make, clock):
+    (a, _b), _ = await rivals(make, 2)
     await make.row(ArtistLifetime(artist_id=a.id, qualified=5))
     await keep_leaderboards(workshop)
     before = await rows(workshop)
     clock.forward(minutes=5)
 
     await keep_leaderboards(workshop)
-    again = await rows(workshop)
+
+    assert await rows(workshop) == before
+    assert len(before) == 2 * len(Category) * len(LeaderboardPeriod)
+
+
+async def test_who_no_longer_competes_leaves_the_board(workshop, make):
+    (_a, b), (track, _) = await rivals(make, 2)
+    await compute(workshop, Category.UPLOADS)
     await make.change(track, private=True)
-    clock.forward(minutes=5)
-    await keep_leaderboards(workshop)
 
-    assert again == before
-    assert {artist_id for _, _, artist_id, _, _ in before} == {a.id, b.id}
-    assert {artist_id for _, _, artist_id, _, _ in await rows(workshop)} == {b.id}
+    await compute(workshop, Category.UPLOADS)
+
+    assert [row[2] for row in await rows(workshop)] == [b.id]
 
 
-async def test_boards_are_as_old_as_five_minutes(workshop, make, clock):
-    (a,), _ = await rivals(make, 1)
-    began = make.now()
-    await keep_leaderboards(workshop)
-    await make.track(a)
-    clock.forward(minutes=4, seconds=59)
-    await keep_leaderboards(workshop)
-    between = await board(workshop, Category.UPLOADS)
-    clock.forward(seconds=1)
-    await keep_leaderboards(workshop)
-    after = await board(workshop, Category.UPLOADS)
+async def test_boards_get_as_old_as_five_minutes(workshop, make, clock):
+    await rivals(make, 1)
+    for span in LeaderboardPeriod:
+        await compute(workshop, Category.OVERALL, span)
+    computed_at = make.now()
 
-    assert (between.computed_at, between.entries[0].value) == (began, 1.0)
-    assert (after.computed_at, after.entries[0].value) == (began + timedelta(minutes=5), 2.0)
+    due = []
+    for later in (0, 299, 1):
+        clock.forward(seconds=later)
+        async with workshop.reading() as work:
+            due.append(await leaderboards.due(work))
+
+    assert due == [[], [], list(LeaderboardPeriod)]
+    assert (await board(workshop, Category.UPLOADS)).computed_at == computed_at
 
 
 async def test_one_is_told_of_oneself_beyond_the_leaders(workshop, make):
     (a, b, c), _ = await rivals(make, 3)
     for artist, qualified in ((a, 5), (b, 4), (c, 3)):
         await make.row(ArtistLifetime(artist_id=artist.id, qualified=qualified))
-    await keep_leaderboards(workshop)
+    await compute(workshop, Category.PLAYS)
 
     found = await board(workshop, Category.PLAYS, viewer=Viewer(user_id=9, artist_ids=(c.id,)), first=2)
 
@@ -259,7 +259,7 @@ async def test_one_is_told_of_oneself_beyond_the_leaders(workshop, make):
 
 async def test_who_was_deleted_is_not_shown_any_more(workshop, make):
     (a, b), _ = await rivals(make, 2)
-    await keep_leaderboards(workshop)
+    await compute(workshop, Category.UPLOADS)
     await make.change(a, deleted_at=make.now())
 
     assert [row[0] for row in await ranks(workshop, Category.UPLOADS)] == [b.id]
@@ -267,7 +267,7 @@ async def test_who_was_deleted_is_not_shown_any_more(workshop, make):
 
 async def test_seven_boards_take_as_many_statements_as_one(workshop, make, doors):
     await rivals(make, 2)
-    await keep_leaderboards(workshop)
+    await compute(workshop, Category.UPLOADS)
 
     costs = []
     for some in ([Category.PLAYS], list(Category)):
