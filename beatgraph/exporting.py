@@ -29,6 +29,12 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PDF = "pdf"
+    REPORT = "report"
+
+    @property
+    def ending(self) -> str:
+        """Of the names of its files: a report is JSON."""
+        return "json" if self is Format.REPORT else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,40 @@ async def report(asking: Asking, asked: ReportDraft) -> Report:
         return await exports.report(work, await exports.scope(work, asked), asked)
 
 
+def report_object(made: Report) -> bytes:
+    """The report as JSON in its envelope."""
+    shown = {
+        "type": made.kind,
+        "period": made.period,
+        "from": made.first,
+        "to": made.last,
+        "generated_at": made.generated_at,
+        "summary": {
+            each.key: {"value": each.value, "previous": each.previous, "change": each.change} for each in made.metrics
+        },
+        made.kind: [
+            {
+                "id": each.item.id,
+                "name": each.item.name,
+                **asdict(each.figures),
+                "plays_previous": each.previous_plays,
+                "plays_change": each.change,
+            }
+            for each in made.items
+        ],
+        "meta": {
+            "timezone": "UTC",
+            "approximate": made.approximate,
+            "listed": len(made.items),
+            "total": made.items_in_all,
+        },
+    }
+    if made.charts:
+        points = [{"date": each.day, "plays": each.plays, "plays_previous": each.previous} for each in made.points]
+        shown["charts"] = {"plays": points}
+    return orjson.dumps({"success": True, "data": shown}, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+
+
 async def document(asking: Asking, asked: ReportDraft) -> bytes:
     """The report as a PDF."""
     made = await report(asking, asked)
@@ -139,14 +179,16 @@ async def stored(asking: Asking, asked: ReportDraft, wanted: Format) -> Export:
     content: AsyncIterator[bytes]
     if wanted is Format.PDF:
         content = _whole(await document(asking, asked))
+    elif wanted is Format.REPORT:
+        content = _whole(report_object(await report(asking, asked)))
     else:
         found = await opened(asking, asked)
         content = sheet(asking, found) if wanted is Format.CSV else objects(asking, found)
-    key = f"{FOLDER}/{uuid4().hex}.{wanted}"
+    key = f"{FOLDER}/{uuid4().hex}.{wanted.ending}"
     with storing():
-        kept = await shop.storage.put(key, content, content_type=EXPORTS[wanted])
+        kept = await shop.storage.put(key, content, content_type=EXPORTS[wanted.ending])
         url = await shop.storage.url(key, expires_in=LINK_LIVES)
-    return Export(wanted, file_name(asked, asked.as_of or now, wanted), kept.size, url, now + LINK_LIVES)
+    return Export(wanted, file_name(asked, asked.as_of or now, wanted.ending), kept.size, url, now + LINK_LIVES)
 
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:

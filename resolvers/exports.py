@@ -24,6 +24,7 @@ ExportFormat = described(
         Format.CSV: "Lines for a spreadsheet.",
         Format.JSON: "Objects for programs.",
         Format.PDF: "Report with charts, for people.",
+        Format.REPORT: "The same report as an object, for programs.",
     },
 )
 ExportType = described(
@@ -74,7 +75,9 @@ class ExportInsightsInput(Retried):
     period: str | None = strawberry.field(
         default=UNSET, description="One of 7-days, 30-days, 90-days and 1-year; 30-days if absent."
     )
-    include_charts: bool | None = strawberry.field(default=UNSET, description="Whether a PDF has charts; it has.")
+    include_charts: bool | None = strawberry.field(
+        default=UNSET, description="Whether a report has charts, as PDF or not; it has."
+    )
     as_of: datetime | None = strawberry.field(
         default=UNSET, description="Instant with whose day the period ends; now if absent."
     )

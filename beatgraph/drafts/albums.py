@@ -20,6 +20,12 @@ def _day(value: Any) -> Any:
     raise ValueError("The date must be written as YYYY-MM-DD.")
 
 
+def _no_tracks(value: Any) -> Any:
+    if value:
+        raise ValueError("Tracks are not made here: create or change each of them with this album's id as album_id.")
+    return value
+
+
 class AlbumChanges(Draft):
     """A partial update; what is not given stays."""
 
@@ -35,6 +41,11 @@ class AlbumChanges(Draft):
     genres: Words | None = Field(default=None, max_length=GENRES_AT_MOST)
     tags: Words | None = Field(default=None, max_length=TAGS_AT_MOST)
     private: bool | None = None
+    tracks: Annotated[list[Any] | None, BeforeValidator(_no_tracks)] = Field(
+        default=None,
+        description="Always empty: a track names the album that it is on, as `album_id`.",
+        json_schema_extra={"enum": [[], None]},
+    )
 
     @property
     def credited(self) -> Sequence[int | str] | None:

@@ -34,7 +34,7 @@ OPERATIONS = [
         download_track,
         "The sound of a track as it was uploaded, or a range of it.",
         token=True,
-        media="application/octet-stream",
+        media="audio/*",
         errors=(404, 416),
     ),
 ]

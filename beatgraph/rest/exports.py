@@ -1,8 +1,6 @@
 """Exports of figures over REST."""
 
-from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from pydantic import Field
 from starlette.requests import Request
@@ -11,15 +9,13 @@ from starlette.responses import Response
 from beatgraph import exporting
 from beatgraph.auth import policy
 from beatgraph.drafts.exports import ExportDraft, ReportDraft
-from beatgraph.exports import Report
-from beatgraph.exports.report import ItemTotals
 from beatgraph.formats import EXPORTS
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest import gates
 from beatgraph.rest.files import Streamed, attachment
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, draft, workshop
-from beatgraph.rest.responses import Json, Seconds, View, success_data
+from beatgraph.rest.responses import Json, Seconds, View
 from beatgraph.rest.surfaces import INSIGHTS
 
 BASE = "/api/v1/producer-intelligence/insights/export"
@@ -154,7 +150,7 @@ async def export_json(request: Request) -> Response:
 
 async def export_report(request: Request) -> Response:
     made = await exporting.report(caller(request), await draft(request, ReportDraft))
-    return success_data(_report(made))
+    return Response(exporting.report_object(made), 200, {"Cache-Control": "no-store"}, EXPORTS["json"])
 
 
 async def export_pdf(request: Request) -> Response:
@@ -166,36 +162,6 @@ async def export_pdf(request: Request) -> Response:
 def _saved_as(request: Request, asked: ExportDraft, ending: str) -> dict[str, str]:
     name = exporting.file_name(asked, asked.as_of or workshop(request).clock(), ending)
     return {"Content-Disposition": attachment(name), "Cache-Control": "no-store"}
-
-
-def _report(made: Report) -> dict[str, Any]:
-    view = ReportView.model_validate(
-        {
-            "type": made.kind,
-            "period": made.period,
-            "from": made.first,
-            "to": made.last,
-            "generated_at": made.generated_at,
-            "summary": {each.key: MetricView.model_validate(each) for each in made.metrics},
-            "meta": MetaView(approximate=made.approximate, listed=len(made.items), total=made.items_in_all),
-        }
-    )
-    shown = view.model_dump(mode="json", by_alias=True, exclude_none=True)
-    shown[made.kind] = [_item(each) for each in made.items]
-    if made.charts:
-        points = [PointView(date=each.day, plays=each.plays, plays_previous=each.previous) for each in made.points]
-        shown["charts"] = ChartsView(plays=points)
-    return shown
-
-
-def _item(each: ItemTotals) -> ItemView:
-    return ItemView(
-        id=each.item.id,
-        name=each.item.name,
-        plays_previous=each.previous_plays,
-        plays_change=each.change,
-        **asdict(each.figures),
-    )
 
 
 OPERATIONS = [

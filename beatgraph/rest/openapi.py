@@ -1,12 +1,14 @@
 """OpenAPI 3.1 from the table of operations: parameters, bodies, and the answers of each surface, all with examples."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from beatgraph import __version__
+from beatgraph.exports import DayRow, Figures, Item, header, line
 from beatgraph.paging import ID_AT_MOST
 from beatgraph.rest import answers
 from beatgraph.rest.examples import example
@@ -79,11 +81,18 @@ def _operation(operation: Operation, refs: Refs, known: Object) -> Object:
         named = known[schema["$ref"].rpartition("/")[2]]
         described["requestBody"] = {"required": bool(named.get("required")), "content": {answers.JSON: content}}
     if operation.upload:
-        file = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
-        described["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": file}}}
+        described["requestBody"] = {"required": True, "content": {"multipart/form-data": FORM}}
     return described
 
 
+BYTES = {"type": "string", "format": "binary"}
+FORM = {
+    "schema": {"type": "object", "required": ["file"], "properties": {"file": BYTES}},
+    "example": {"file": "the bytes of night-drive.wav"},
+    "encoding": {"file": {"contentType": "audio/*, image/*"}},
+}
+FIGURES = Figures(plays=12, listeners=9, qualified_plays=8, listened_seconds=1420.5, views=30, likes=2)
+ROWS = (DayRow(Item(42, "Night Drive"), date(2026, 2, 20), FIGURES), DayRow(None, None, FIGURES))
 SEVERAL = {"type": "string", "pattern": r"^\d{1,18}(,\d{1,18}){0,99}$"}
 WHOLE = {"type": "integer", "minimum": 1, "maximum": ID_AT_MOST}
 SLUG = {"type": "string", "pattern": "^[a-z-]+$"}
@@ -167,8 +176,15 @@ def _answer(operation: Operation, refs: Refs, known: Object) -> Object:
         schema = refs[operation.response, "serialization"]
         return answers.answer("Done.", schema, example(schema, known))
     if operation.media != answers.JSON:
-        return answers.described("The bytes.", {"*/*": {"schema": {"type": "string", "format": "binary"}}})
+        return answers.described("The bytes.", {media: _bytes(media) for media in operation.media.split(", ")})
     return answers.described("Done.")
+
+
+def _bytes(media: str) -> Object:
+    """A file, and what stands in it where it is text."""
+    if not media.startswith("text/"):
+        return {"schema": BYTES}
+    return {"schema": {"type": "string"}, "example": header() + "".join(map(line, ROWS))}
 
 
 def _refusals(operation: Operation) -> list[int]:

@@ -28,6 +28,10 @@ async def record_play(request: Request) -> Response:
     return status_success(play_token=recorded.play_token)
 
 
+async def log_play(request: Request) -> Response:
+    return await record_play(request)
+
+
 async def update_play_duration(request: Request) -> Response:
     report = await draft(request, PlaybackReport)
     async with caller(request).writing() as work:
@@ -43,6 +47,16 @@ OPERATIONS = [
         "/api/v1/tracks/{track}/plays",
         record_play,
         "Record that a track is being played; with the same idempotency key, once.",
+        body=PlayDraft,
+        response=PlayAnswer,
+        errors=(404, 422),
+        gate=gates.thing(tracks.get, "track"),
+    ),
+    Operation(
+        "POST",
+        "/api/v1/tracks/plays/{track}/log",
+        log_play,
+        "Record that a track is being played, as at `/tracks/{track}/plays`.",
         body=PlayDraft,
         response=PlayAnswer,
         errors=(404, 422),

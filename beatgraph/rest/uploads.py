@@ -226,7 +226,7 @@ OPERATIONS = [
         get_file,
         "The bytes of one's own file, or a range of them.",
         token=True,
-        media="application/octet-stream",
+        media="audio/*, image/*",
         errors=(403, 404, 416),
     ),
     Operation(

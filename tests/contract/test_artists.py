@@ -132,6 +132,22 @@ async def test_credits_are_added_ordered_changed_and_deleted(live):
     assert [each["id"] for each in left.json()["credits"]] == [ids[0]]
 
 
+async def test_spotify_is_unavailable_where_nobody_has_given_keys(live):
+    client = live.client(await live.account("spotify"))
+
+    answers = [
+        await client.get("/api/v1/credits/spotify-search", query="rain"),
+        await client.get("/api/v1/credits/spotify-album", id="4aawyAB9vmqN3uQ7FjRGTy"),
+    ]
+    refused = await client.get("/api/v1/credits/spotify-search")
+    guest = await live.guest.get("/api/v1/credits/spotify-search", query="rain")
+
+    assert [each.status_code for each in answers] == [503, 503]
+    assert [misfits(each.json(), Some({"message": str})) for each in answers] == [[], []]
+    assert (refused.status_code, [*refused.json()["errors"]]) == (422, ["query"])
+    assert (guest.status_code, guest.json()) == (401, {"message": "Unauthenticated."})
+
+
 async def test_one_track_is_pinned(live):
     user = await live.account("pins")
     artist = await live.make.artist(user)

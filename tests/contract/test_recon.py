@@ -77,6 +77,22 @@ async def test_others_are_refused(live):
     assert [misfits(answer.json(), {"message": str}) for answer in answers] == [[], [], []]
 
 
+async def test_a_cover_is_made_of_a_template_and_words(live):
+    client = live.client(await live.account("covers-preview"))
+    template = (await client.get("/api/v1/cover-art/templates")).json()["templates"][0]["id"]
+
+    made = await client.post("/api/v1/cover-art/preview", template_id=template, title="Rain", artist="Nova")
+    later = await client.post("/api/v1/cover-art/preview", genres=["trap"])
+    refused = await client.post("/api/v1/cover-art/preview", template_id="none")
+    guest = await live.guest.post("/api/v1/cover-art/preview", template_id=template)
+
+    for answer in (made, later):
+        told = Some({"status": "success", "preview_url": str, "image_url": str, "template": dict})
+        assert (answer.status_code, misfits(answer.json(), told)) == (200, [])
+    assert (refused.status_code, misfits(refused.json(), Some({"message": str, "errors": dict}))) == (422, [])
+    assert (guest.status_code, guest.json()) == (401, {"message": "Unauthenticated."})
+
+
 async def test_cover_templates_are_listed_shown_and_matched(live):
     client = live.client(await live.account("covers"))
     template = Some({"id": str, "name": str, "preview_url": str})

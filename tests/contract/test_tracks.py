@@ -2,6 +2,7 @@
 
 import pytest
 
+from beatgraph.models import Fingerprint, FingerprintStatus
 from beatgraph.synth import compose, render, write_wav
 from tests.contract.live import due
 from tests.contract.shapes import MICROS, NUMBER, Maybe, Some, misfits
@@ -196,6 +197,30 @@ async def test_a_fingerprint_is_made_by_itself_and_tells_its_status(live):
     answer = await live.client(user).get(f"/api/v1/tracks/{track.id}/fingerprint/status")
 
     assert (answer.status_code, misfits(answer.json(), Some({"status": "success"}))) == (200, [])
+
+
+async def test_a_fingerprint_is_begun_and_a_failed_one_tried_again(live):
+    user = await live.account("tracks-fingerprint-begun")
+    sound = await live.make.sound(user)
+    track = await live.make.track(await live.make.artist(user), upload_id=sound.id)
+    broken = await live.make.sound(user)
+    other = await live.make.track(await live.make.artist(user), upload_id=broken.id)
+    failed = await live.make.row(
+        Fingerprint(track_id=other.id, upload_id=broken.id, status=FingerprintStatus.FAILED, error="It is too short.")
+    )
+    client, fingerprint = live.client(user), Some({"id": int, "status": str})
+
+    begun = await client.post(f"/api/v1/tracks/{track.id}/fingerprint")
+    retried = await client.post(f"/api/v1/fingerprints/{failed.id}/retry")
+    unknown = await client.post("/api/v1/fingerprints/999999/retry")
+    guest = await live.guest.post(f"/api/v1/tracks/{track.id}/fingerprint")
+
+    told = Some({"status": "success", "message": str, "fingerprint": fingerprint})
+    assert begun.json()["message"] == "Fingerprint generation started"
+    for answer in (begun, retried):
+        assert (answer.status_code, misfits(answer.json(), told)) == (200, [])
+    assert (unknown.status_code, unknown.json()) == (404, {"message": "Fingerprint not found"})
+    assert (guest.status_code, guest.json()) == (401, {"message": "Unauthenticated."})
 
 
 async def test_duplicates_are_looked_for(live):

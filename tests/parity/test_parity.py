@@ -1,21 +1,28 @@
 """The table is whole: every route, every operation of the graph, every documented route."""
 
+import ast
+import re
+
+import pytest
+
 from beatgraph.rest.table import OPERATIONS
 from resolvers.schema import schema
 from tests.parity import pages
 from tests.parity.routes import DOCUMENTED, OPEN
 from tests.parity.table import DEEDS
 
+EXPORT = "POST /api/v1/producer-intelligence/insights/export"
+EXPORTED = "tests/rest/test_exports.py::test_both_doors_export_the_same"
 BY_OTHER_TESTS = {
-    "GET /api/v1/tracks/{track}/download",
-    "GET /api/v1/credits/spotify-search",
-    "GET /api/v1/credits/spotify-album",
-    "POST /api/v1/producer-intelligence/insights/export/csv",
-    "POST /api/v1/producer-intelligence/insights/export/json",
-    "POST /api/v1/producer-intelligence/insights/export/pdf",
-    "POST /api/v1/producer-intelligence/insights/export/report",
+    "GET /api/v1/tracks/{track}/download": "tests/resolvers/test_downloads.py::test_both_doors_give_the_same_bytes",
+    "GET /api/v1/credits/spotify-search": "tests/test_lookups.py::test_both_doors_find_the_same_songs_and_albums",
+    "GET /api/v1/credits/spotify-album": "tests/test_lookups.py::test_both_doors_show_the_same_album",
+    f"{EXPORT}/csv": EXPORTED,
+    f"{EXPORT}/json": EXPORTED,
+    f"{EXPORT}/report": EXPORTED,
+    f"{EXPORT}/pdf": "tests/rest/test_exports.py::test_both_doors_export_the_same_pdf",
 }
-"""Their notes in the table say which."""
+"""Routes that answer files, or need what the world has not, and the tests that compare them."""
 MOUNTED = {f"{operation.method} {operation.path}" for operation in OPERATIONS}
 
 
@@ -59,7 +66,23 @@ def test_every_documented_route_is_compared_by_value_or_effect():
     documented = {each.route for each in DOCUMENTED if not each.due}
     compared = {deed.route for deed in DEEDS if deed.same or deed.then}
 
-    assert documented - compared == BY_OTHER_TESTS
+    assert documented - compared == set(BY_OTHER_TESTS)
+
+
+@pytest.mark.parametrize(("route", "test"), BY_OTHER_TESTS.items())
+def test_what_is_compared_elsewhere_is_compared_there_by_both_doors(route, test):
+    path, _, name = test.partition("::")
+    source = (pages.DOCS.parent / path).read_text()
+    (written,) = [
+        ast.get_source_segment(source, each) or ""
+        for each in ast.parse(source).body
+        if getattr(each, "name", "") == name
+    ]
+    noted = " ".join(deed.note for deed in DEEDS if deed.route == route)
+
+    assert re.search(r"doors\.(get|post)\(", written), "asks no route"
+    assert re.search(r"doors\.(ask|graph)\(", written), "asks no graph"
+    assert f"`{path}`" in noted, "the table does not say so"
 
 
 def test_what_differs_between_the_doors_is_explained():

@@ -77,6 +77,7 @@ async def _catalogue(
     sound, picture = await make.sound(owner), await make.upload(owner, kind=models.UploadKind.IMAGE, mime="image/png")
     track = await make.track(artist, partner, name="Rain", album_id=album.id, number=1, upload_id=sound.id)
     private = await make.track(artist, partner, name="Draft", published_at=None)
+    await make.stored(sound, b"a sound")
     kept = await make.upload(owner)
     await make.stored(kept, b"as it was uploaded")
     pinned = await make.track(artist, name="Signature", upload_id=kept.id)

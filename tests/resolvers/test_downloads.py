@@ -39,6 +39,17 @@ async def test_the_address_gives_the_bytes_that_were_uploaded(doors, make, works
     assert (download["name"], download["mime"], download["size"]) == ("Rain_ part 1.wav", "audio/wav", 1000)
 
 
+async def test_both_doors_give_the_same_bytes(doors, make, workshop):
+    track, listener = await stored(make, workshop), await make.user()
+
+    route = await doors.get(f"/api/v1/tracks/{track.id}/download", listener)
+    found = (await doors.ask(DOWNLOAD, listener, input={"id": gid(track)}))["downloadTrack"]["download"]
+    fetched = await doors.client.get(found["url"])
+
+    assert route.content == fetched.content == b"as it was uploaded"
+    assert route.headers["content-type"] == fetched.headers["content-type"] == found["mime"]
+
+
 async def test_the_address_is_of_no_use_after_an_hour(doors, make, workshop, clock):
     track = await stored(make, workshop)
 

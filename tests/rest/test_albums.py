@@ -221,6 +221,20 @@ async def test_an_admin_changes_any_album(doors, make):
     assert (answer.status_code, answer.json()["album"]["name"]) == (200, "Ours")
 
 
+async def test_tracks_that_would_be_dropped_are_refused(doors, make):
+    album = await make.album(name="Before")
+    owner = await make.owner(album)
+
+    for tracks, status in (([{"name": "Rain"}], 422), ([1], 422), ([], 200)):
+        body = {"name": "After", "tracks": tracks}
+        made = await doors.post("/api/v1/albums", owner, json=body)
+        changed = await doors.put(f"/api/v1/albums/{album.id}", owner, json=body)
+
+        assert (made.status_code, changed.status_code) == ({200: 201}.get(status, status), status)
+        assert [list(each.json().get("errors", {})) for each in (made, changed)] == [["tracks"] * (status == 422)] * 2
+        assert (await make.again(album)).name == ("Before" if status == 422 else "After")
+
+
 async def test_deleting_is_idempotent_and_leaves_the_tracks(doors, make):
     track = await make.track()
     album = await make.album(tracks=(track,))

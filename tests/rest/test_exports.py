@@ -7,6 +7,7 @@ import pytest
 
 from beatgraph.analytics.sketches import written
 from beatgraph.models import ArtistDay, ArtistSketch, TrackDay, TrackSketch
+from beatgraph.rest.exports import ReportAnswer
 
 pytestmark = pytest.mark.anyio
 
@@ -117,6 +118,15 @@ async def test_a_report_without_charts_has_none(doors, owner):
     assert "charts" not in data
 
 
+@pytest.mark.parametrize("kind", ["tracks", "albums", "artists"])
+async def test_a_report_is_what_the_reference_says(doors, owner, kind):
+    answer = await doors.post(f"{BASE}/report", owner, json={**WEEK, "type": kind})
+
+    told = ReportAnswer.model_validate(answer.json()).model_dump(mode="json", by_alias=True, exclude_none=True)
+    assert answer.json() == told
+    assert answer.headers["content-type"] == "application/json"
+
+
 async def test_what_is_asked_wrongly_is_refused(doors, owner):
     for body in ({"type": "posts"}, {"period": "30d"}, {"include_charts": "perhaps"}):
         answer = await doors.post(f"{BASE}/report", owner, json=body)
@@ -132,7 +142,7 @@ async def test_whoever_has_no_profile_that_may_upload_gets_nothing(doors, make):
         assert (await doors.post(f"{BASE}/csv", asker, json=WEEK)).status_code == status
 
 
-@pytest.mark.parametrize("word", ["CSV", "JSON"])
+@pytest.mark.parametrize("word", ["CSV", "JSON", "REPORT"])
 async def test_both_doors_export_the_same(doors, owner, word):
     route = await doors.post(f"{BASE}/{word.lower()}", owner, json=WEEK)
     found = (await doors.ask(EXPORT, owner, input={"format": word, "period": "7-days"}))["exportInsights"]["export"]

@@ -129,6 +129,30 @@ def test_every_body_and_every_parameter_has_an_example_that_fits():
     assert misfits([*bodies, *parameters]) == []
 
 
+def test_files_have_their_media_types_and_forms_an_example():
+    files = {
+        name: [*answer["content"]]
+        for name, status, answer in answers()
+        if status == "200" and "application/json" not in answer.get("content", {"application/json": {}})
+    }
+    forms = {
+        name: content
+        for name, described in operations()
+        for media, content in described.get("requestBody", {}).get("content", {}).items()
+        if media == "multipart/form-data"
+    }
+
+    exports = "POST /api/v1/producer-intelligence/insights/export"
+    assert files == {
+        "GET /api/v1/tracks/{track}/download": ["audio/*"],
+        "GET /api/v1/file-entries/{fileEntry}": ["audio/*", "image/*"],
+        f"{exports}/csv": ["text/csv"],
+        f"{exports}/pdf": ["application/pdf"],
+    }
+    assert set(forms) == {"POST /api/v1/uploads", "POST /api/v1/file-entries"}
+    assert misfits([Shown(name, content["example"], content["schema"]) for name, content in forms.items()]) == []
+
+
 def test_every_answer_says_where_its_client_stands_and_a_limit_when_to_come_back():
     for name, status, answer in answers():
         told = {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"} | (

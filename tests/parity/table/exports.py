@@ -4,7 +4,7 @@ from tests.parity.deeds import Deed, below
 
 BASE = "/api/v1/producer-intelligence/insights/export"
 MAY = "401 200 403 200 200 403"
-NOTE = "A file: compared in tests/rest/test_exports.py. Administrators without a profile have nothing to export."
+NOTE = "A file: compared in `tests/rest/test_exports.py`. Administrators without a profile have nothing to export."
 
 DEEDS = [
     Deed(
@@ -24,6 +24,6 @@ DEEDS = [
             input={"format": word, "period": "7-days"},
             note=NOTE,
         )
-        for name, word in (("csv", "CSV"), ("json", "JSON"), ("report", "PDF"), ("pdf", "PDF"))
+        for name, word in (("csv", "CSV"), ("json", "JSON"), ("report", "REPORT"), ("pdf", "PDF"))
     ),
 ]

@@ -5,15 +5,18 @@ from tests.parity.deeds import Deed
 KEY = "00000000-0000-4000-8000-000000000001"
 
 DEEDS = [
-    Deed(
-        "POST /api/v1/tracks/{track}/plays",
-        "Mutation.recordPlay",
-        "200",
-        body={"idempotency_key": KEY},
-        ask="playToken",
-        input={"trackId": "<track:id>", "idempotencyKey": KEY},
-        same={"play_token": "playToken"},
-        by="other",
+    *(
+        Deed(
+            route,
+            "Mutation.recordPlay",
+            "200",
+            body={"idempotency_key": KEY},
+            ask="playToken",
+            input={"trackId": "<track:id>", "idempotencyKey": KEY},
+            same={"play_token": "playToken"},
+            by="other",
+        )
+        for route in ("POST /api/v1/tracks/{track}/plays", "POST /api/v1/tracks/plays/{track}/log")
     ),
     Deed(
         "POST /api/v1/tracks/{track}/plays",

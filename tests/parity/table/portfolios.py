@@ -127,7 +127,7 @@ DEEDS = [
         "401 503 503 503 503 503",
         query={"query": "rain"},
         ask='searchSpotify(query: "rain") { title }',
-        note="The world has no keys for Spotify; with them, `tests/rest/test_portfolios.py`.",
+        note="The world has no keys for Spotify; with them, `tests/test_lookups.py`.",
     ),
     Deed(
         "GET /api/v1/credits/spotify-album",
@@ -135,6 +135,6 @@ DEEDS = [
         "401 503 503 503 503 503",
         query={"id": "4aawyAB9vmqN3uQ7FjRGTy"},
         ask='spotifyAlbum(spotifyId: "4aawyAB9vmqN3uQ7FjRGTy") { release { title } }',
-        note="The world has no keys for Spotify; with them, `tests/rest/test_portfolios.py`.",
+        note="The world has no keys for Spotify; with them, `tests/test_lookups.py`.",
     ),
 ]

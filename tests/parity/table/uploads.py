@@ -32,9 +32,9 @@ DEEDS = [
     Deed(
         "GET /api/v1/file-entries/{fileEntry}",
         "",
-        "401 403 403 403 404 404",
+        "401 403 403 403 200 200",
         at={"fileEntry": "<sound>"},
-        note="Bytes, and the world's files have none. In the graph a file has a signed address, `url`.",
+        note="Bytes. In the graph a file has a signed address, `url`.",
     ),
     Deed(
         "GET /api/v1/file-entries/{fileEntry}/model",
