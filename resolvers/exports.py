@@ -24,7 +24,7 @@ ExportFormat = described(
         Format.CSV: "Lines for a spreadsheet.",
         Format.JSON: "Objects for programs.",
         Format.PDF: "Report with charts, for people.",
-        Format.REPORT: "The same report as an object, for programs.",
+        Format.REPORT: "Report as an object, for programs.",
     },
 )
 ExportType = described(
