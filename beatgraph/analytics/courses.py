@@ -13,6 +13,8 @@ class Told:
     at: datetime
     day: date
     counted: bool = True
+    aside: bool = False
+    """Whether it is the other of two ways to take to it: it stands as long as it does by one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Stand:
 
     since: datetime
     counted: bool
+    outright: bool = True
+    """Whether it stands by the first way; then it does since that began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,22 @@ def course(history: Iterable[Told]) -> Course:
     """By the first beginning after the last end, in the order of the history."""
     stand: Stand | None = None
     turns: list[Turn] = []
+    held: dict[bool, datetime] = {}
+    """Since when it stands by either way."""
     for told in history:
-        if told.begins == (stand is not None):
+        if told.begins == (told.aside in held):
+            continue
+        stood = bool(held)
+        if told.begins:
+            held[told.aside] = told.at
+        else:
+            del held[told.aside]
+        if stood is bool(held):
             continue
         counted = told.counted if stand is None else stand.counted
         stand = Stand(told.at, told.counted) if told.begins else None
         if counted:
             turns.append(Turn(told.begins, told.at, told.day))
+    if stand is not None:
+        stand = Stand(held.get(False, stand.since), stand.counted, outright=False in held)
     return Course(stand, tuple(turns))

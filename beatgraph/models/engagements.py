@@ -28,6 +28,9 @@ class EngagementKind(StrEnum):
     UNREPOST = "unrepost"
     SAVE = "save"
     UNSAVE = "unsave"
+    LIST = "list"
+    """A track is put into a playlist: it is saved as long as it is in one, or kept for later."""
+    UNLIST = "unlist"
 
 
 class Engagement(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Saves: the tracks and posts that people keep for later now, each once a person."""
+"""Saves: the tracks and posts that people keep for later now, and tracks in their playlists; each once a person."""
 
 from datetime import datetime
 
@@ -26,6 +26,7 @@ class Save(SQLModel, table=True):
     track_id: int | None = Field(default=None, foreign_key="tracks.id", ondelete="CASCADE", sa_type=BigId)
     post_id: int | None = Field(default=None, foreign_key="posts.id", ondelete="CASCADE", sa_type=BigId)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    in_library: bool = Field(default=True, description="False for what is only in a playlist, put there by the user.")
     counted: bool = Field(
         default=True, description="False for those who run or are credited on it, and for the author of a post."
     )

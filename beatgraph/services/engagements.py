@@ -8,7 +8,20 @@ from operator import attrgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, FromClause, and_, bindparam, cast, delete, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+)
 from sqlmodel import SQLModel, col
 
 from beatgraph.analytics.courses import Course, Stand, Told, course
@@ -49,12 +62,29 @@ class Subject:
     ends: EngagementKind
     lifetime: type[SQLModel]
     total: str
+    aside: tuple[EngagementKind, ...] = ()
+    """Words by which it begins and ends in another way: it stands as long as it does by one of them."""
+
+    @property
+    def kinds(self) -> tuple[EngagementKind, ...]:
+        return self.begins, self.ends, *self.aside
+
+    @property
+    def outright(self) -> ColumnElement[bool]:
+        """Of what stands, what does by the first way."""
+        return col(Save.in_library).is_(True) if self.aside else true()
+
+    def told(self, kind: str, at: datetime, day: date, counted: bool) -> Told:
+        aside = kind in self.aside
+        begins = kind == (self.aside[0] if aside else self.begins)
+        return Told(begins, at, day, counted, aside)
 
 
 LIKING = EngagementKind.LIKE, EngagementKind.UNLIKE
 FOLLOWING = EngagementKind.FOLLOW, EngagementKind.UNFOLLOW
 REPOSTING = EngagementKind.REPOST, EngagementKind.UNREPOST
 SAVING = EngagementKind.SAVE, EngagementKind.UNSAVE
+LISTING = EngagementKind.LIST, EngagementKind.UNLIST
 
 TRACKS = Subject("track", Like, "track_id", *LIKING, TrackLifetime, "likes")
 ALBUM_LIKES = Subject("album", AlbumLike, "album_id", *LIKING, AlbumLifetime, "likes")
@@ -63,7 +93,7 @@ ARTISTS = Subject("artist", Follow, "artist_id", *FOLLOWING, ArtistLifetime, "fo
 USERS = Subject("user", UserFollow, "followed_id", *FOLLOWING, UserLifetime, "followers")
 TRACK_REPOSTS = Subject("track", Repost, "track_id", *REPOSTING, TrackLifetime, "reposts")
 ALBUM_REPOSTS = Subject("album", Repost, "album_id", *REPOSTING, AlbumLifetime, "reposts")
-TRACK_SAVES = Subject("track", Save, "track_id", *SAVING, TrackLifetime, "saves")
+TRACK_SAVES = Subject("track", Save, "track_id", *SAVING, TrackLifetime, "saves", LISTING)
 POST_SAVES = Subject("post", Save, "post_id", *SAVING, PostLifetime, "saves")
 SUBJECTS = (TRACKS, ARTISTS)
 """Those that a file of events can tell of."""
@@ -114,7 +144,11 @@ async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> lis
         before = await _histories(work, subject, pairs)
         after = {
             pair: sorted(
-                [*before.get(pair, ()), *(_told(subject, each) for each in by_pair[pair])], key=attrgetter("at")
+                [
+                    *before.get(pair, ()),
+                    *(subject.told(each.kind, each.occurred_at, each.day, each.counted) for each in by_pair[pair]),
+                ],
+                key=attrgetter("at"),
             )
             for pair in pairs
         }
@@ -145,10 +179,6 @@ async def _note(work: Work, subject: Subject, changes: Sequence[Change]) -> None
             for change in changes
         ],
     )
-
-
-def _told(subject: Subject, change: Change) -> Told:
-    return Told(change.kind is subject.begins, change.occurred_at, change.day, change.counted)
 
 
 def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> list[Sign]:
@@ -200,17 +230,27 @@ async def set_standings(work: Work, wishes: Sequence[Wish], *, wanted: bool) -> 
         changes = [
             Change(kind, wish.pair.subject_id, wish.pair.user_id, work.now, wish.counted)
             for wish in wished
-            if (wish.pair in before) is not wanted
+            if _is_outright(before.get(wish.pair)) is not wanted
         ]
         if changes:
             signs += await engage(work, subject, changes)
     await folding.fold(work, (), signs)
 
 
-async def take_turn(work: Work, user_id: int) -> None:
-    """Wait until no other change of this person's mind is being made; for rules about how many there are."""
+async def stands(work: Work, subject: Subject, pair: Pair) -> bool:
+    """Whether it stands from the user's own hand."""
+    return _is_outright((await standing(work, subject, [pair])).get(pair))
+
+
+def _is_outright(found: Stand | None) -> bool:
+    return found is not None and found.outright
+
+
+async def take_turn(work: Work, *user_ids: int) -> None:
+    """Wait until no other change of these people's minds is being made; for rules about how many there are."""
     await gate.enter(work)
-    await gate.take_turn(work, user_key(user_id))
+    for listener in sorted({user_key(user_id) for user_id in user_ids}):
+        await gate.take_turn(work, listener)
 
 
 def _place(pair: Pair) -> tuple[int, int]:
@@ -236,6 +276,7 @@ async def _settle(work: Work, subject: Subject, courses: Mapping[Pair, Course]) 
             subject.key: pair.subject_id,
             "created_at": after[pair].since,
             "counted": after[pair].counted,
+            **({"in_library": after[pair].outright} if subject.aside else {}),
         }
         for pair in changed
         if pair in after
@@ -247,12 +288,18 @@ async def _settle(work: Work, subject: Subject, courses: Mapping[Pair, Course]) 
 
 async def standing(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, Stand]:
     table, wanted = subject.standing, _wanted(work, pairs)
-    columns = col(table.user_id), getattr(table, subject.key), col(table.created_at), col(table.counted)
+    columns = (
+        col(table.user_id),
+        getattr(table, subject.key),
+        col(table.created_at),
+        col(table.counted),
+        subject.outright.label("outright"),
+    )
     statement = select(*columns).join_from(
         wanted.table, table, wanted.joins(col(table.user_id), getattr(table, subject.key))
     )
     rows = (await work.session.execute(statement)).all()
-    return {Pair(user_id, subject_id): Stand(since, counted) for user_id, subject_id, since, counted in rows}
+    return {Pair(user_id, subject_id): Stand(*stand) for user_id, subject_id, *stand in rows}
 
 
 async def _histories(work: Work, subject: Subject, pairs: Collection[Pair]) -> dict[Pair, list[Told]]:
@@ -269,12 +316,12 @@ async def _histories(work: Work, subject: Subject, pairs: Collection[Pair]) -> d
         )
         .join_from(wanted.table, Engagement, wanted.joins(col(Engagement.user_id), col(Engagement.subject_id)))
         .where(col(Engagement.subject) == subject.name)
-        .where(col(Engagement.kind).in_((subject.begins.value, subject.ends.value)))
+        .where(col(Engagement.kind).in_([each.value for each in subject.kinds]))
         .order_by(col(Engagement.occurred_at), col(Engagement.id))
     )
     found: dict[Pair, list[Told]] = {}
     for user_id, subject_id, kind, at, day, counted in (await work.session.execute(statement)).all():
-        told = Told(kind == subject.begins, at, day or reporting_day(at), counted)
+        told = subject.told(kind, at, day or reporting_day(at), counted)
         found.setdefault(Pair(user_id, subject_id), []).append(told)
     return found
 

@@ -65,7 +65,7 @@ async def unfollow_user(work: Work, user_id: int) -> User | None:
 
 async def _begin(work: Work, subject: Subject, pair: Pair, *, counted: bool) -> None:
     await engagements.take_turn(work, pair.user_id)
-    if await standings.stands(work, subject, pair):
+    if await engagements.stands(work, subject, pair):
         return
     await make_room(work, pair.user_id)
     await engagements.set_standing(work, subject, pair, wanted=True, counted=counted)
@@ -74,7 +74,7 @@ async def _begin(work: Work, subject: Subject, pair: Pair, *, counted: bool) -> 
 async def _end(work: Work, subject: Subject, followed_id: int) -> bool:
     """Whether there was something to end."""
     pair = Pair(policy.signed_in(work.viewer), followed_id)
-    stood = await standings.stands(work, subject, pair)
+    stood = await engagements.stands(work, subject, pair)
     if stood:
         await engagements.set_standing(work, subject, pair, wanted=False, counted=True)
     return stood

@@ -12,7 +12,7 @@ from beatgraph.drafts.playlists import TRACKS_AT_MOST
 from beatgraph.errors import InvalidError, QuotaError
 from beatgraph.models import Playlist, PlaylistTrack, Track
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, page_of, slices_of
-from beatgraph.services import playlists, tracks
+from beatgraph.services import playlists, saves, tracks
 from beatgraph.services.batches import pairs
 from beatgraph.work import Work
 
@@ -99,6 +99,7 @@ async def add(work: Work, playlist_id: int, track_ids: Sequence[int]) -> Added:
         raise PlaylistFullError
     if new:
         await _arrange(work, playlist, before, [*new, *before])
+        await saves.put(work, [found[track_id] for track_id in new])
     return Added(playlist, len(new), len(track_ids) - len(new))
 
 
@@ -108,7 +109,9 @@ async def remove(work: Work, playlist_id: int, track_ids: Sequence[int]) -> Remo
     before = await _in_order(work, playlist)
     after = [track_id for track_id in before if track_id not in set(track_ids)]
     if len(after) < len(before):
+        listed = await playlists.listed(work, [playlist.id], before.keys() - after)
         await _arrange(work, playlist, before, after)
+        await saves.taken(work, listed)
     return Removed(playlist, len(before) - len(after))
 
 

@@ -1,7 +1,7 @@
 """Playlists: who sees them, how they are listed, and how they come to be."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -13,10 +13,11 @@ from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.playlists import PlaylistChanges, PlaylistDraft
 from beatgraph.errors import ForbiddenError, InvalidError, NotFoundError, QuotaError
-from beatgraph.models import Playlist, PlaylistEditor
+from beatgraph.models import Playlist, PlaylistEditor, PlaylistTrack
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
-from beatgraph.services import turns, uploads
+from beatgraph.services import saves, turns, uploads
 from beatgraph.services.batches import pairs
+from beatgraph.services.saves import Listed
 from beatgraph.services.searching import holds
 from beatgraph.work import Work
 
@@ -224,10 +225,24 @@ async def delete(work: Work, playlist_ids: Sequence[int]) -> list[int]:
     allowed = await manageable(work, [playlist.id for playlist in found])
     if not all(allowed.values()):
         raise ForbiddenError
+    tracks = await listed(work, list(allowed))
     for playlist in found:
         playlist.deleted_at = work.now
     await work.session.flush()
+    await saves.taken(work, tracks)
     return list(allowed)
+
+
+async def listed(
+    work: Work, playlist_ids: Sequence[int], track_ids: Collection[int] | None = None
+) -> Collection[Listed]:
+    """Who has put which tracks into these playlists: all, or those of these."""
+    statement = select(PlaylistTrack.user_id, PlaylistTrack.track_id).where(
+        col(PlaylistTrack.playlist_id).in_(playlist_ids)
+    )
+    if track_ids is not None:
+        statement = statement.where(col(PlaylistTrack.track_id).in_(track_ids))
+    return {Listed(*row) for row in (await work.session.execute(statement)).all()}
 
 
 async def _take_turn(work: Work, user_id: int) -> None:

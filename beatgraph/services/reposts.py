@@ -72,7 +72,7 @@ async def repost(work: Work, kind: ItemKind, item_id: int) -> Repost:
         raise OwnRepostError
     subject, pair = SUBJECTS[kind], Pair(user_id, item.id)
     await engagements.take_turn(work, user_id)
-    if not await standings.stands(work, subject, pair):
+    if not await engagements.stands(work, subject, pair):
         await _refuse_too_many(work, user_id)
         await standings.begin(work, subject, item)
     return (await work.session.exec(_standing(kind, pair))).one()
@@ -87,7 +87,7 @@ async def toggle(work: Work, kind: ItemKind, item_id: int) -> Repost | None:
     """Repost it or, if one has, no longer: then None comes back."""
     pair = Pair(policy.signed_in(work.viewer), item_id)
     await engagements.take_turn(work, pair.user_id)
-    if not await standings.stands(work, SUBJECTS[kind], pair):
+    if not await engagements.stands(work, SUBJECTS[kind], pair):
         return await repost(work, kind, item_id)
     await unrepost(work, kind, item_id)
     return None

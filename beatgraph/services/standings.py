@@ -26,7 +26,7 @@ async def keep(work: Work, subject: Subject, item: Item) -> None:
     """Begin it, unless as many stand as there can; doing so again changes nothing."""
     pair = Pair(policy.signed_in(work.viewer), item.id)
     await engagements.take_turn(work, pair.user_id)
-    if await stands(work, subject, pair):
+    if await engagements.stands(work, subject, pair):
         return
     await make_room(work, subject, pair.user_id)
     await begin(work, subject, item)
@@ -35,7 +35,7 @@ async def keep(work: Work, subject: Subject, item: Item) -> None:
 async def make_room(work: Work, subject: Subject, user_id: int, new: int = 1) -> None:
     """Refuse to keep more of a kind than one can."""
     table = subject.standing
-    held = select(func.count()).select_from(table).where(col(table.user_id) == user_id)
+    held = select(func.count()).select_from(table).where(col(table.user_id) == user_id, subject.outright)
     if (await work.session.exec(held)).one() + new > LIBRARY_AT_MOST:
         raise LibraryFullError
 
@@ -50,14 +50,10 @@ async def end(work: Work, subject: Subject, item_id: int) -> Any | None:
     """From the viewer's own hand; the item's row comes back or, if it has been hidden meanwhile, None."""
     pair = Pair(policy.signed_in(work.viewer), item_id)
     kind = ItemKind(subject.name)
-    if await stands(work, subject, pair):
+    if await engagements.stands(work, subject, pair):
         await engagements.set_standing(work, subject, pair, wanted=False, counted=True)
         return await items.seek(work, kind, item_id)
     return (await items.get(work, kind, item_id)).row
-
-
-async def stands(work: Work, subject: Subject, pair: Pair) -> bool:
-    return bool(await engagements.standing(work, subject, [pair]))
 
 
 async def sums(work: Work, lifetime: type[SQLModel], name: str, ids: Sequence[int]) -> dict[int, int]:
@@ -86,6 +82,6 @@ async def viewers(work: Work, subject: Subject, ids: Sequence[int]) -> dict[int,
         return {}
     table: Any = subject.standing
     key = getattr(table, subject.key)
-    statement = select(key).where(col(table.user_id) == work.viewer.user_id, key.in_(ids))
+    statement = select(key).where(col(table.user_id) == work.viewer.user_id, key.in_(ids), subject.outright)
     found = set((await work.session.exec(statement)).all())
     return {each: each in found for each in ids}

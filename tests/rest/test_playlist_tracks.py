@@ -338,16 +338,17 @@ async def test_an_editor_who_is_removed_while_they_wait_changes_nothing(doors, m
 
 
 async def test_what_a_change_costs_does_not_grow_with_the_playlist(doors, make):
-    new = await tracks_of(make, 2)
+    new = await tracks_of(make, 3)
     costs = []
-    for track, there in zip(new, (1, 20), strict=True):
+    # The first one is the first save of the month, which takes note of that.
+    for track, there in zip(new, (1, 1, 20), strict=True):
         playlist = await make.playlist(tracks=await tracks_of(make, there))
         owner = await make.owner(playlist)
         doors.forget()
         await doors.post(path(playlist, "add"), owner, json={"ids": [track.id]})
         costs.append(len(doors.statements))
 
-    assert costs[0] == costs[1]
+    assert costs[1] == costs[2]
 
 
 async def test_a_page_of_tracks_costs_the_same_however_long_it_is(doors, make):
