@@ -35,7 +35,7 @@ UNTIL = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 COSTS = {
     "AcceptInvitation": 11,
     "AddCredit": 7,
-    "AddToPlaylist": 11,
+    "AddToPlaylist": 22,
     "Album": 9,
     "ApproveRequest": 8,
     "Artist": 17,
@@ -85,7 +85,7 @@ COSTS = {
     "ReleaseArtist": 4,
     "RemoveCredit": 6,
     "RemoveEditor": 8,
-    "RemoveFromPlaylist": 11,
+    "RemoveFromPlaylist": 13,
     "ReorderCredits": 5,
     "ReorderPlaylist": 9,
     "ReportListening": 9,
