@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from beatgraph.server.explorer import STATIC, built
 from tests.e2e import service
@@ -63,19 +63,28 @@ def skip(request: pytest.FixtureRequest, reason: str) -> None:
     pytest.skip(reason)
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """What has been fetched and compiled once serves all tabs: a megabyte of editor is most of a test."""
+    with browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800}) as context:
+        context.set_default_timeout(60_000)
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A fresh tab. After each test: nothing but our server was asked, nothing was refused, nothing went wrong."""
+def page(context: BrowserContext, live_server: LiveServer) -> Iterator[Page]:
+    """A fresh tab that remembers nothing. After each test: nothing but our server was asked, nothing was refused,
+    nothing went wrong."""
     elsewhere: list[str] = []
     wrong: list[str] = []
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
-    context.on("request", lambda request: elsewhere.append(request.url) if foreign(request.url, live_server) else None)
     page = context.new_page()
+    page.on("request", lambda request: elsewhere.append(request.url) if foreign(request.url, live_server) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if "Security Policy" in message.text else None)
-    page.set_default_timeout(20_000)
     yield page
-    context.close()
+    page.goto("/livez")
+    page.evaluate("localStorage.clear()")
+    page.close()
     assert elsewhere == []
     assert wrong == []
 

@@ -3,7 +3,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import LiveServer
 
 # Two busy cores take their time with a megabyte of editor.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 def run(page: Page) -> None:
