@@ -62,7 +62,7 @@ DEEDS = [
     Deed(
         "POST /api/v1/tracks",
         "Mutation.createTrack",
-        "401 403 403 403 201 404",
+        "401 403 403 403 201 422",
         body={"name": "Fresh", "src": "<fresh>", "genres": ["drill"], "tags": ["dark"]},
         ask=f"track {{ {WHOLE} }}",
         input={"name": "Fresh", "uploadId": "<fresh:id>", "genres": ["drill"], "tags": ["dark"]},
