@@ -55,7 +55,7 @@ async def stretches(work: Work, windows: Sequence[Period]) -> list[Stretch]:
 
 
 def _holds_a_month(window: Period, today: date) -> bool:
-    first = month_of(window.first) if window.first.day == 1 else months.after(window.first)
+    first = window.first if window.first.day == 1 else months.after(month_of(window.first))
     return months.after(first) <= min(window.after, today)
 
 
