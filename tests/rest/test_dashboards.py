@@ -1,8 +1,10 @@
 """The artist dashboard over REST and in the graph: figures, latest tracks, and how often one uploads."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlmodel import SQLModel
 
 from beatgraph.models import Track, TrackArtist
 from beatgraph.services import contributions, gate, months
@@ -11,6 +13,7 @@ from tests.history import plays, tell
 pytestmark = pytest.mark.anyio
 
 HOME = "/api/v1/artist"
+EVENT_TABLES = {"plays", "views", "shares", "downloads", "engagements", "seen_events"}
 PATHS = ("dashboard-stats", "track-performance", "upload-insights")
 STATS = """query ($id: Int!, $asOf: DateTime) { artist(by: {databaseId: $id}) { dashboardStats(asOf: $asOf) {
   totalTracks totalPlays totalContribution recentUploads playGrowthPercentage averagePlaysPerTrack tracksWithPlays
@@ -400,3 +403,25 @@ async def test_many_artists_cost_as_many_statements_as_one(doors, make):
         assert [each["dashboardStats"]["totalTracks"] for each in data.values()] == [1] * len(some)
 
     assert costs[0] == costs[1]
+
+
+async def test_a_year_long_dashboard_reads_no_event_table(doors, make, clock, catalogue):
+    owner = await make.owner(catalogue)
+    document = """query ($id: Int!, $asOf: DateTime, $tz: String!) { artist(by: {databaseId: $id}) {
+      insights(period: YEAR, asOf: $asOf, tz: $tz) { plays { period } }
+      charts(timeframe: YEAR, asOf: $asOf, tz: $tz) { summary { total } }
+      dashboardStats(asOf: $asOf, tz: $tz) { totalPlays }
+      trackPerformance(asOf: $asOf, tz: $tz) { plays }
+      uploadInsights(asOf: $asOf, tz: $tz) { bestPerformingMonth { totalPlays } }
+      tracks { nodes { insights(period: YEAR, asOf: $asOf, tz: $tz) { plays { period } } } }
+    } }"""
+    doors.forget()
+    for at in (None, (clock() - timedelta(days=50)).isoformat()):
+        for zone in ("UTC", "Asia/Kathmandu"):
+            data = await doors.ask(document, owner, id=catalogue.id, asOf=at, tz=zone)
+            assert data["artist"]["insights"]["plays"]["period"] == (7 if at else 29)
+
+    sent = " ".join(doors.statements).lower()
+    assert set(SQLModel.metadata.tables) >= EVENT_TABLES
+    assert "artist_daily" in sent
+    assert {name for name in EVENT_TABLES if re.search(rf"(from|join|,)\s+{name}\b(?!\.)", sent)} == set()
