@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
@@ -61,27 +62,41 @@ async def merge(work: Work, table: type[SQLModel], how: Merge, rows: Iterable[Ke
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A statement and its parameters, several times over."""
+    """A statement and its parameters, several times over; or rows that are copied first, to be merged from there."""
 
     statement: str
-    parameters: Sequence[Any]
+    parameters: Sequence[Any] = ()
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    copied: Sequence[Key] = ()
 
 
 def _ready(table: type[SQLModel], how: Merge, rows: Iterable[Key], sqlite: bool) -> _Ready:
     ordered = sorted(rows)
-    statement = _merging(table, how, sqlite)
     if not ordered:
-        return _Ready(statement, [])
+        return _Ready("")
+    given = *_key(table), *how.columns
     if sqlite:
-        kinds = [_columns(table)[name].type for name in (*_key(table), *how.columns)]
+        kinds = [_columns(table)[name].type for name in given]
         values = [_written(kind, column) for kind, column in zip(kinds, zip(*ordered, strict=True), strict=True)]
-        return _Ready(statement, [list(zip(*values, strict=True))])
-    pieces = upserts.chunks(ordered, ROWS_AT_ONCE)
-    return _Ready(statement, [tuple(map(list, zip(*some, strict=True))) for some in pieces])
+        return _Ready(_merging(table, how, _From.VALUES), [list(zip(*values, strict=True))])
+    if len(ordered) >= bulk.COPIED_FROM:
+        return _Ready(_merging(table, how, _From.COPY), (), str(table.__tablename__), given, ordered)
+    return _Ready(_merging(table, how, _From.ARRAYS), [tuple(map(list, zip(*ordered, strict=True)))])
 
 
 async def _send(work: Work, ready: _Ready) -> None:
     connection = await work.session.connection()
+    if ready.copied:
+        copy = f"{ready.table}_copy"
+        wanted = ", ".join(ready.columns)
+        await connection.exec_driver_sql(
+            f"create temporary table {copy} on commit drop as select {wanted} from {ready.table} with no data"  # noqa: S608
+        )
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.copy_records_to_table(copy, records=ready.copied, columns=ready.columns)
+        await connection.exec_driver_sql(ready.statement)
+        await connection.exec_driver_sql(f"drop table {copy}")
     for parameters in ready.parameters:
         await connection.exec_driver_sql(ready.statement, parameters)
 
@@ -169,10 +184,19 @@ def _fetching(table: type[SQLModel], columns: tuple[str, ...], sqlite: bool) -> 
     return f"select {wanted} from unnest({arrays}) w ({', '.join(key)}) join {name} t on {same}"  # noqa: S608
 
 
+class _From(Enum):
+    """Where the rows of a merge come from: one by one, or on PostgreSQL an array a column, or a table of their own."""
+
+    VALUES = auto()
+    ARRAYS = auto()
+    COPY = auto()
+
+
 @lru_cache(maxsize=256)
-def _merging(table: type[SQLModel], how: Merge, sqlite: bool) -> str:
+def _merging(table: type[SQLModel], how: Merge, source: _From) -> str:
     name, key = table.__tablename__, _key(table)
     given = *key, *how.columns
+    sqlite = source is _From.VALUES
     # Other sums of a new row begin at nothing.
     missing = {
         each.name: "0" if not isinstance(each.type, LargeBinary) else "x''" if sqlite else "''::bytea"
@@ -191,7 +215,8 @@ def _merging(table: type[SQLModel], how: Merge, sqlite: bool) -> str:
     if sqlite:
         return f"{into} values ({', '.join('?' * len(given))}{nothing}) {conflict}"
     arrays = ", ".join(f"${place}::{_array(table, each)}" for place, each in enumerate(given, start=1))
-    return f"{into} select w.*{nothing} from unnest({arrays}) w {conflict}"  # noqa: S608
+    rows = f"unnest({arrays})" if source is _From.ARRAYS else f"{name}_copy"
+    return f"{into} select w.*{nothing} from {rows} w {conflict}"  # noqa: S608
 
 
 def _array(table: type[SQLModel], column: str) -> str:
