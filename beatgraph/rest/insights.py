@@ -1,11 +1,14 @@
 """Insights over REST."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatgraph.analytics.periods import PERIODS
 from beatgraph.drafts.insights import ChartAsked, InsightsAsked, Timeframe
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest import gates
@@ -13,8 +16,10 @@ from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Json, Seconds, View
 from beatgraph.rest.surfaces import INSIGHTS
-from beatgraph.services import charts, insights, readers
+from beatgraph.services import breakdowns, charts, insights, readers
+from beatgraph.services.insights import Insight
 from beatgraph.services.readers import Whose
+from beatgraph.services.windows import reporting
 
 HOME = "/api/v1/producer-intelligence/insights"
 
@@ -61,9 +66,37 @@ class InsightView(View):
     growth: GrowthView
 
 
+class TrackShareView(View):
+    track_id: int
+    name: str
+    image: str | None
+    plays: int
+    share: float = Field(description="Per cent of the plays of the period.")
+
+
+class AlbumInsightView(InsightView):
+    tracks: list[TrackShareView] = Field(description="The ten most played in the period.")
+
+
+class ArtistInsightView(InsightView):
+    top_tracks: list[TrackShareView] = Field(description="The ten most played in the period.")
+
+
 class InsightAnswer(View):
     success: bool = True
     data: InsightView
+    meta: MetaView
+
+
+class AlbumInsightAnswer(View):
+    success: bool = True
+    data: AlbumInsightView
+    meta: MetaView
+
+
+class ArtistInsightAnswer(View):
+    success: bool = True
+    data: ArtistInsightView
     meta: MetaView
 
 
@@ -106,13 +139,31 @@ class ChartAnswer(View):
     meta: MetaView
 
 
-async def _insights(request: Request, whose: Whose) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    insight: Insight
+    tracks: list[TrackShareView]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return dict(InsightView.model_validate(self.insight))
+
+    @property
+    def meta(self) -> MetaView:
+        return MetaView.model_validate(self.insight.meta)
+
+
+async def _insights(request: Request, whose: Whose) -> _Found:
     asked = query(request, InsightsAsked)
     row = row_id(request, f"{whose}Id", whose.capitalize())
     async with caller(request).reading() as work:
         await readers.seen(work, whose, row)
         found = (await insights.figures(work, whose, [row], asked.period, asked.as_of, asked.tz))[row]
-    return Json(InsightAnswer(data=InsightView.model_validate(found), meta=MetaView.model_validate(found.meta)))
+        tracks = []
+        if whose is not Whose.TRACK:
+            days = reporting(PERIODS[asked.period.value], asked.as_of or work.now, work.now, asked.tz)
+            tracks = await breakdowns.most_played(work, whose, row, days, found.plays.period)
+    return _Found(found, list(map(TrackShareView.model_validate, tracks)))
 
 
 async def _charts(request: Request, whose: Whose) -> Response:
@@ -125,7 +176,8 @@ async def _charts(request: Request, whose: Whose) -> Response:
 
 
 async def track_insights(request: Request) -> Response:
-    return await _insights(request, Whose.TRACK)
+    found = await _insights(request, Whose.TRACK)
+    return Json(InsightAnswer(data=InsightView(**found.data), meta=found.meta))
 
 
 async def track_charts(request: Request) -> Response:
@@ -133,7 +185,8 @@ async def track_charts(request: Request) -> Response:
 
 
 async def album_insights(request: Request) -> Response:
-    return await _insights(request, Whose.ALBUM)
+    found = await _insights(request, Whose.ALBUM)
+    return Json(AlbumInsightAnswer(data=AlbumInsightView(**found.data, tracks=found.tracks), meta=found.meta))
 
 
 async def album_charts(request: Request) -> Response:
@@ -141,7 +194,8 @@ async def album_charts(request: Request) -> Response:
 
 
 async def artist_insights(request: Request) -> Response:
-    return await _insights(request, Whose.ARTIST)
+    found = await _insights(request, Whose.ARTIST)
+    return Json(ArtistInsightAnswer(data=ArtistInsightView(**found.data, top_tracks=found.tracks), meta=found.meta))
 
 
 async def artist_charts(request: Request) -> Response:
@@ -165,9 +219,9 @@ OPERATIONS = [
     for whose, path, handler, summary, asked, response in (
         (Whose.TRACK, "", track_insights, "How a track does.", InsightsAsked, InsightAnswer),
         (Whose.TRACK, "/charts", track_charts, "A track's curve over time.", ChartAsked, ChartAnswer),
-        (Whose.ALBUM, "", album_insights, "How an album's public tracks do.", InsightsAsked, InsightAnswer),
+        (Whose.ALBUM, "", album_insights, "How an album's public tracks do.", InsightsAsked, AlbumInsightAnswer),
         (Whose.ALBUM, "/charts", album_charts, "An album's curve over time.", ChartAsked, ChartAnswer),
-        (Whose.ARTIST, "", artist_insights, "How an artist's public tracks do.", InsightsAsked, InsightAnswer),
+        (Whose.ARTIST, "", artist_insights, "How an artist's public tracks do.", InsightsAsked, ArtistInsightAnswer),
         (Whose.ARTIST, "/charts", artist_charts, "An artist's curve over time.", ChartAsked, ChartAnswer),
     )
 ]

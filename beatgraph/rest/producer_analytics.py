@@ -10,7 +10,7 @@ from starlette.responses import Response
 from beatgraph.drafts.insights import AnalyticsAsked, Span
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest import gates
-from beatgraph.rest.insights import GrowthView, ListenersView, MetaView
+from beatgraph.rest.insights import GrowthView, ListenersView, MetaView, TrackShareView
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query, row_id
 from beatgraph.rest.responses import Seconds, View, status_success
@@ -48,14 +48,6 @@ class ListenerView(SliceView):
     value: str = Field(description="Name of the listener; `guest` is all without a public profile, `other` the rest.")
     user_id: int | None
     avatar: str | None
-
-
-class TrackShareView(View):
-    track_id: int
-    name: str
-    image: str | None
-    plays: int
-    share: float
 
 
 class DayView(View):

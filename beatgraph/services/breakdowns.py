@@ -16,11 +16,11 @@ from beatgraph.analytics.sketches import Sketch, united
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.drafts.insights import Span
 from beatgraph.models import ACTIVE_SOURCES, Dimension, Source, Track, User
-from beatgraph.services import members, readers, rollups, tracks, users
+from beatgraph.services import members, readers, rollups, slots, tracks, users
 from beatgraph.services.owners import TRACKS, Owner
 from beatgraph.services.readers import Parts, Whose
 from beatgraph.services.rollups import Cell
-from beatgraph.services.windows import InsightMeta, reporting
+from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
 OTHER, UNKNOWN, GUEST = "other", "unknown", "guest"
@@ -253,13 +253,39 @@ class _Played:
 async def _tracks(
     work: Work, whose: Whose, ids: Sequence[int], stretch: Sequence[rollups.Stretch]
 ) -> dict[int, list[_Played]]:
-    """The ten most played of each."""
     its = await readers.live_tracks(work, whose, ids)
     sums = await rollups.sums(work, TRACKS, {each for some in its.values() for each in some}, ["plays"], stretch)
-    plays = {cell.owner_id: told["plays"] for cell, told in sums.items() if told["plays"]}
+    return await _top(work, its, {cell.owner_id: told["plays"] for cell, told in sums.items()})
+
+
+async def _top(work: Work, its: Parts, plays: Mapping[int, int]) -> dict[int, list[_Played]]:
+    """The ten most played tracks of each thing; none that was not played."""
     top = {
-        thing: sorted((each for each in some if each in plays), key=lambda each: (-plays[each], each))[:LISTED_AT_MOST]
+        thing: sorted((each for each in some if plays.get(each)), key=lambda each: (-plays[each], each))[
+            :LISTED_AT_MOST
+        ]
         for thing, some in its.items()
     }
     rows = await tracks.by_ids(work, sorted({each for some in top.values() for each in some}))
     return {thing: [_Played(rows[each], plays[each]) for each in some if each in rows] for thing, some in top.items()}
+
+
+async def most_played(work: Work, whose: Whose, thing_id: int, asked: Reporting, of_all: int) -> list[TrackSlice]:
+    """The most played tracks of an album or an artist, by the days of any zone, for those who may read its figures.
+
+    `of_all` is how many plays they are a share of.
+    """
+    if not await readers.permitted(work, whose, [thing_id]):
+        return []
+    its = await readers.live_tracks(work, whose, [thing_id])
+    if asked.is_utc:
+        found = (await _tracks(work, whose, [thing_id], await rollups.stretches(work, [asked.window])))[thing_id]
+    else:
+        local = await slots.by_days(work, TRACKS, its[thing_id], asked.window, asked.zone)
+        plays = {each: slots.total(days, asked.window).plays for each, days in local.items()}
+        found = (await _top(work, its, plays))[thing_id]
+    everything = _All(of_all, Sketch())
+    return [
+        TrackSlice(each.row.id, each.row.name, each.row.image, each.plays, everything.share(each.plays))
+        for each in found
+    ]

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from beatgraph.analytics.charts import Direction, summary, trend, weeks_of
 from beatgraph.analytics.periods import Period
+from beatgraph.models import Artist
 from resolvers.base.ids import encode
 
 HOME = "/api/v1/producer-intelligence/insights"
@@ -227,3 +228,22 @@ async def test_both_doors_take_a_time_zone_and_refuse_one_that_there_is_not(door
     assert graph["track"]["insights"] == {"meta": {"timezone": "America/New_York", "approximate": True}}
     assert (refused.status_code, refused.json()["error"]) == (422, "validation_failed")
     assert [each["extensions"]["code"] for each in refused_too["errors"]] == ["BAD_USER_INPUT"]
+
+
+async def test_albums_and_artists_are_told_with_their_most_played_tracks(doors, make, clock):
+    track = await listened(doors, make, clock)
+    (artist_id,) = await make.artists_of(track)
+    artist = await make.again(Artist(id=artist_id))
+    quiet = await make.track(artist)
+    album = await make.album(artist, tracks=(track, quiet))
+    owner, week = await make.owner(track), {"period": "7-days"}
+
+    of_album = (await doors.get(f"{HOME}/albums/{album.id}", owner, params=week)).json()["data"]
+    of_artist = (await doors.get(f"{HOME}/artists/{artist_id}", owner, params=week)).json()["data"]
+    elsewhere = (await doors.get(f"{HOME}/artists/{artist_id}", owner, params=week | {"tz": "Asia/Tokyo"})).json()[
+        "data"
+    ]
+
+    assert of_album["tracks"] == of_artist["top_tracks"] == elsewhere["top_tracks"]
+    assert of_album["tracks"] == [{"track_id": track.id, "name": track.name, "image": None, "plays": 3, "share": 100.0}]
+    assert of_album["plays"] == of_artist["plays"] == {"total": 5, "period": 3}

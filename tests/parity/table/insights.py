@@ -52,6 +52,9 @@ SAME_CURVE = {
 }
 
 
+MOST_PLAYED = {"album": "tracks", "artist": "top_tracks"}
+
+
 def within(place: str, same: dict[str, str]) -> dict[str, str]:
     return {route: f"{place}.{graph.lstrip('.')}" for route, graph in same.items()}
 
@@ -65,8 +68,13 @@ def deeds(noun: str, parameter: str, may: str) -> list[Deed]:
             may,
             about="its figures",
             at={parameter: f"<{noun}>"},
-            ask=f"{thing} {{ insights {FIGURES} }}",
-            same=within(f"{noun}.insights", SAME_FIGURES),
+            ask=f"{thing} {{ insights {FIGURES} breakdowns {{ tracks {{ name plays share }} }} }}",
+            same=within(f"{noun}.insights", SAME_FIGURES)
+            | {
+                f"data.{MOST_PLAYED[noun]}.*.{name}": f"{noun}.breakdowns.tracks.*.{name}"
+                for name in ("name", "plays", "share")
+                if noun in MOST_PLAYED
+            },
         ),
         Deed(
             f"GET {HOME}/{noun}s/{{{parameter}}}/charts",
