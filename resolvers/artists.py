@@ -192,16 +192,16 @@ class Artist(Node):
     audience = audience_of(AudienceByArtist, "Who the listeners of a period are, for those who may read it.")
     charts = charts_of(ChartByArtist, "Curve over time, for those who may read it.")
     dashboard_stats: DashboardStats | None = strawberry.field(
-        resolver=dashboard_stats, description="Figures for those who run the artist. Needs a token."
+        resolver=dashboard_stats, description="Figures for those who run the artist or its label. Needs a token."
     )
     track_performance: list[TrackPerformance] | None = strawberry.field(
         resolver=track_performance,
-        description=f"Latest public tracks, newest first, for those who run the artist. At most {PERFORMANCE_AT_MOST}. "
+        description=f"Latest public tracks, newest first, for those who run the artist or its label. At most {PERFORMANCE_AT_MOST}. "
         "Needs a token.",
     )
     upload_insights: UploadInsights | None = strawberry.field(
         resolver=upload_insights,
-        description="How often the artist uploads, for those who run one with upload access. Needs a token.",
+        description="How often the artist uploads, for those who run one with upload access, or its label. Needs a token.",
     )
     level: Level | None = edge(
         LevelByArtist, key="id", type=Level, token=True, description="Level, by the experience that they have earned."

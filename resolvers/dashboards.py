@@ -122,7 +122,7 @@ class UploadInsights(RowView):
 
 
 async def _found(root: Any, info: Info, loader: type[Loader[Asked, Any]], as_of: datetime | None, tz: str) -> Any:
-    """Figures for those who run the artist; to anybody else they are refused."""
+    """Figures for those who run the artist or its label; to anybody else they are refused."""
     if refused(info):
         return None
     asked = Reported.read({"as_of": as_of or None, "tz": tz})

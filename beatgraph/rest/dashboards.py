@@ -7,7 +7,7 @@ from starlette.responses import Response
 from beatgraph.analytics.cadence import Advice
 from beatgraph.auth import policy
 from beatgraph.drafts.insights import Reported
-from beatgraph.errors import ForbiddenError
+from beatgraph.errors import ForbiddenError, NoProfileError
 from beatgraph.limits import DASHBOARDS
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, query
@@ -90,7 +90,9 @@ async def dashboard_stats(request: Request) -> Response:
     asked = query(request, Reported)
     artist_id = policy.producer(caller(request).viewer)
     async with caller(request).reading() as work:
-        found = (await dashboards.stats(work, [artist_id], asked.as_of, asked.tz))[artist_id]
+        found = (await dashboards.stats(work, [artist_id], asked.as_of, asked.tz)).get(artist_id)
+    if found is None:
+        raise NoProfileError
     meta = DashboardMetaView.model_validate(found.meta)
     return Json(StatsAnswer(data=StatsView.model_validate(found), meta=meta))
 
@@ -99,8 +101,10 @@ async def track_performance(request: Request) -> Response:
     asked = query(request, Reported)
     artist_id = policy.producer(caller(request).viewer)
     async with caller(request).reading() as work:
-        found = (await dashboards.performance(work, [artist_id], asked.as_of, asked.tz))[artist_id]
+        found = (await dashboards.performance(work, [artist_id], asked.as_of, asked.tz)).get(artist_id)
         meta = DashboardMetaView.model_validate(dashboards.meta(dashboards.reported(work, asked.as_of, asked.tz)))
+    if found is None:
+        raise NoProfileError
     return Json(PerformanceAnswer(data=[PerformanceView.model_validate(each) for each in found], meta=meta))
 
 

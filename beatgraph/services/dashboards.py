@@ -14,11 +14,11 @@ from beatgraph.analytics.cadence import whole_months
 from beatgraph.analytics.change import change
 from beatgraph.analytics.periods import Period
 from beatgraph.analytics.rounding import rounded, whole
-from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import ArtistDay, Track, TrackArtist, TrackLifetime
-from beatgraph.services import contributions, heard, liveness, slots, tracks
+from beatgraph.services import contributions, heard, liveness, readers, slots, tracks
 from beatgraph.services.owners import ARTISTS
+from beatgraph.services.readers import Whose
 from beatgraph.services.windows import Reporting, reporting
 from beatgraph.work import Work
 
@@ -100,20 +100,15 @@ def meta(asked: Reporting) -> DashboardMeta:
     return DashboardMeta(found.generated_at, found.data_until, found.partial_day, found.timezone)
 
 
-def own(work: Work, artist_ids: Sequence[int]) -> list[int]:
-    """Those of these artists whose figures the viewer may read."""
-    return [artist_id for artist_id in artist_ids if policy.acts_for(work.viewer, artist_id)]
-
-
 async def stats(
     work: Work, artist_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
 ) -> dict[int, DashboardStats]:
-    """Figures of those artists for whom the viewer acts; nobody else is told any.
+    """Figures of those artists that the viewer runs or whose label it is; nobody else is told any, but admins.
 
     The catalogue is as it is now; plays are those up to and including the day of `as_of`. What the tracks are worth is
     what was last stored or, with `as_of`, what is computed for that instant.
     """
-    asked, ids = reported(work, as_of, tz), own(work, artist_ids)
+    asked, ids = reported(work, as_of, tz), await readers.permitted(work, Whose.ARTIST, artist_ids)
     if not ids:
         return {}
     sums = await _sums(work, ids, asked)
@@ -135,8 +130,8 @@ async def stats(
 async def performance(
     work: Work, artist_ids: Sequence[int], as_of: datetime | None = None, tz: str = "UTC"
 ) -> dict[int, list[TrackPerformance]]:
-    """The twenty latest tracks of those artists for whom the viewer acts, newest first."""
-    asked, ids = reported(work, as_of, tz), own(work, artist_ids)
+    """The twenty latest tracks of those artists whose figures the viewer may read, newest first."""
+    asked, ids = reported(work, as_of, tz), await readers.permitted(work, Whose.ARTIST, artist_ids)
     if not ids:
         return {}
     rows = live_tracks(ids, asked)
