@@ -196,12 +196,13 @@ class Artist(Node):
     )
     track_performance: list[TrackPerformance] | None = strawberry.field(
         resolver=track_performance,
-        description=f"Latest public tracks, newest first, for those who run the artist or its label. At most {PERFORMANCE_AT_MOST}. "
-        "Needs a token.",
+        description="Latest public tracks, newest first, for those who run the artist or its label. "
+        f"At most {PERFORMANCE_AT_MOST}. Needs a token.",
     )
     upload_insights: UploadInsights | None = strawberry.field(
         resolver=upload_insights,
-        description="How often the artist uploads, for those who run one with upload access, or its label. Needs a token.",
+        description="How often the artist uploads, for those who run one with upload access, or its label. "
+        "Needs a token.",
     )
     level: Level | None = edge(
         LevelByArtist, key="id", type=Level, token=True, description="Level, by the experience that they have earned."
