@@ -51,18 +51,20 @@ async def seen(work: Work, whose: Whose, thing_id: int) -> Any:
 async def permitted(work: Work, whose: Whose, ids: Sequence[int]) -> list[int]:
     """Those of these whose figures the viewer may read.
 
-    That is who owns a thing, who is credited on it, whose label one of its artists is signed to, and admins.
+    That is who owns a thing, who is credited on it, whose label one of its artists is signed to, and admins. Producers
+    lose it with their upload access (analytics 1.11).
     """
     viewer = work.viewer
+    owned_by = None if viewer.artist_ids and not viewer.uploading_ids else viewer.user_id
     if viewer.is_anonymous or not ids:
         return []
     match whose:
         case Whose.TRACK:
             statement: Any = tracks.visible(viewer).where(col(Track.id).in_(ids)).with_only_columns(col(Track.id))
-            mine = or_(col(Track.user_id) == viewer.user_id, col(Track.id).in_(_credited(viewer, TrackArtist.track_id)))
+            mine = or_(col(Track.user_id) == owned_by, col(Track.id).in_(_credited(viewer, TrackArtist.track_id)))
         case Whose.ALBUM:
             statement = albums.visible(viewer).where(col(Album.id).in_(ids)).with_only_columns(col(Album.id))
-            mine = or_(col(Album.user_id) == viewer.user_id, col(Album.id).in_(_credited(viewer, AlbumArtist.album_id)))
+            mine = or_(col(Album.user_id) == owned_by, col(Album.id).in_(_credited(viewer, AlbumArtist.album_id)))
         case _:
             statement = artists.visible(viewer).where(col(Artist.id).in_(ids)).with_only_columns(col(Artist.id))
             mine = _is_mine(viewer)
@@ -70,9 +72,10 @@ async def permitted(work: Work, whose: Whose, ids: Sequence[int]) -> list[int]:
 
 
 def _is_mine(viewer: Viewer) -> ColumnElement[bool]:
-    """Artists that the viewer runs, or that are signed to the viewer's label."""
+    """Artists that the viewer runs, while one of theirs may upload, or that are signed to the viewer's label."""
     labels = select(col(Label.id)).where(col(Label.user_id) == viewer.user_id, col(Label.deleted_at).is_(None))
-    return or_(col(Artist.id).in_(viewer.artist_ids), col(Artist.label_id).in_(labels))
+    own = viewer.artist_ids if viewer.uploading_ids else ()
+    return or_(col(Artist.id).in_(own), col(Artist.label_id).in_(labels))
 
 
 def _credited(viewer: Viewer, parent: Any) -> Any:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from beatgraph.analytics.charts import Direction, summary, trend, weeks_of
 from beatgraph.analytics.periods import Period
-from beatgraph.models import Artist
+from beatgraph.models import Artist, Label
 from resolvers.base.ids import encode
 
 HOME = "/api/v1/producer-intelligence/insights"
@@ -247,3 +247,19 @@ async def test_albums_and_artists_are_told_with_their_most_played_tracks(doors, 
     assert of_album["tracks"] == of_artist["top_tracks"] == elsewhere["top_tracks"]
     assert of_album["tracks"] == [{"track_id": track.id, "name": track.name, "image": None, "plays": 3, "share": 100.0}]
     assert of_album["plays"] == of_artist["plays"] == {"total": 5, "period": 3}
+
+
+async def test_a_producer_without_upload_access_reads_no_insights_and_their_label_does(doors, make):
+    runs_it = await make.user()
+    label = await make.row(Label(name="Nightfall", user_id=runs_it.id))
+    artist = await make.artist(upload_access=False, label_id=label.id)
+    track, album = await make.track(artist), await make.album(artist)
+    things = (("tracks", track.id), ("albums", album.id), ("artists", artist.id))
+
+    async def statuses(asker):
+        return {(await doors.get(f"{HOME}/{kind}/{each}", asker)).status_code for kind, each in things}
+
+    assert await statuses(await make.owner(artist)) == {403}
+    assert await statuses(runs_it) == {200}
+    await make.change(artist, upload_access=True)
+    assert await statuses(await make.owner(artist)) == {200}
