@@ -149,4 +149,5 @@ class TookTooLongError(UnavailableError):
 
 
 def routes() -> list[Route]:
-    return [Route("/graphql", endpoint, methods=["GET", "POST"])]
+    # Some clients are told their address with a slash at its end.
+    return [Route(path, endpoint, methods=["GET", "POST"]) for path in ("/graphql", "/graphql/")]

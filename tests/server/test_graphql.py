@@ -236,3 +236,9 @@ async def test_a_document_that_runs_too_long_is_stopped(doors, workshop, monkeyp
     assert answer.status_code == 503
     assert answer.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
     assert (await doors.graph("{ __typename }"))["data"] == {"__typename": "Query"}
+
+
+async def test_a_slash_at_the_end_is_the_same_address(doors):
+    answer = await doors.client.post("/graphql/", json={"query": "{ __typename }"})
+
+    assert (answer.status_code, answer.json()) == (200, {"data": {"__typename": "Query"}})
