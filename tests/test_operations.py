@@ -51,7 +51,7 @@ COSTS = {
     "CreateTrack": 19,
     "CreditRoles": 0,
     "Credits": 5,
-    "Dashboard": 18,
+    "Dashboard": 15,
     "DeclineInvitation": 7,
     "DeleteComment": 11,
     "DeleteLyrics": 4,

@@ -10,10 +10,9 @@ from sqlmodel import col, select
 from beatgraph.analytics.cadence import TEXTS, Advice, advice, frequency_days
 from beatgraph.analytics.zones import begins, quarter_of
 from beatgraph.models import Artist, ArtistSlot
-from beatgraph.services import dashboards, months, readers
+from beatgraph.services import dashboards, months
 from beatgraph.services.dashboards import DashboardMeta
 from beatgraph.services.owners import ARTISTS
-from beatgraph.services.readers import Whose
 from beatgraph.services.sums import month_of
 from beatgraph.services.windows import Reporting
 from beatgraph.work import Work
@@ -57,7 +56,7 @@ async def by_artists(
     The catalogue is as it is now; plays are those up to and including the day of `as_of`, and months are calendar ones.
     """
     asked = dashboards.reported(work, as_of, tz)
-    ids = await _uploading(work, await readers.permitted(work, Whose.ARTIST, artist_ids))
+    ids = await _uploading(work, await dashboards.readable(work, artist_ids))
     if not ids:
         return {}
     rows = dashboards.live_tracks(ids, asked)

@@ -368,17 +368,19 @@ async def test_dashboards_are_for_those_who_run_the_artist(doors, make):
         assert None not in [each["artist"][name] for each in allowed]
 
 
-async def test_upload_insights_need_upload_access(doors, make):
+async def test_upload_insights_need_upload_access_and_the_other_figures_do_not(doors, make):
     artist = await make.artist(upload_access=False)
     owner = await make.owner(artist)
 
     rest = await doors.get(f"{HOME}/upload-insights", owner)
+    others = [(await doors.get(f"{HOME}/{path}", owner)).status_code for path in PATHS[:2]]
     graph = await doors.graph(UPLOADS, owner, id=artist.id)
 
     assert (rest.status_code, rest.json()) == (
         403,
         {"success": False, "message": "Your artist profile has no upload access."},
     )
+    assert others == [200, 200]
     assert graph["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
