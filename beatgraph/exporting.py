@@ -1,28 +1,37 @@
 """Exporting: figures as files, streamed to whoever asks or put into storage, the same for every door."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import uuid4
 
 import orjson
 
+from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.exports import ExportDraft, ReportDraft
 from beatgraph.errors import UnavailableError
 from beatgraph.exports import DayRow, Report, header, line
 from beatgraph.formats import EXPORTS
+from beatgraph.models import Export
 from beatgraph.press import PressError
-from beatgraph.services import exports
+from beatgraph.services import exports, kept_exports
 from beatgraph.services.exports import Scope
 from beatgraph.services.receiving import storing
+from beatgraph.work import Work
 from beatgraph.workshop import Workshop
 
 FOLDER = "exports"
-LINK_LIVES = timedelta(hours=1)
-"""How long the address of an export is good for."""
+ROWS_AT_ONCE = 20_000
+"""An export of more rows is made in the background, whether that was asked for or not."""
+ROWS_A_STEP = 2_000
+"""How many rows are written before it is told how far an export is."""
+STEPS_AT_MOST = 100
+Tell = Callable[[float], Awaitable[None]]
+"""Is told which share of an export has been made."""
 
 
 class Format(StrEnum):
@@ -63,15 +72,25 @@ class Asking(Protocol):
         """Hold no session until the next read or write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """An export that is stored, and where it is for a while."""
+class Ordering(Asking, Protocol):
+    """Whoever wants an export to be kept."""
 
-    format: Format
-    file_name: str
-    size: int
-    url: str
-    expires_at: datetime
+    def writing(self) -> AbstractAsyncContextManager[Work]: ...
+
+
+@dataclass(slots=True)
+class Orderer:
+    """Whoever ordered an export, once nobody waits for it any more."""
+
+    workshop: Workshop
+    viewer: Viewer
+
+    async def close(self) -> None:
+        """There is no session between reads."""
+
+
+async def untold(_share: float) -> None:
+    """Nobody wants to know how far it is."""
 
 
 async def opened(asking: Asking, asked: ExportDraft) -> Scope:
@@ -81,15 +100,15 @@ async def opened(asking: Asking, asked: ExportDraft) -> Scope:
         return await exports.scope(work, asked)
 
 
-async def sheet(asking: Asking, found: Scope) -> AsyncIterator[bytes]:
+async def sheet(asking: Asking, found: Scope, tell: Tell = untold) -> AsyncIterator[bytes]:
     """CSV, some items at a time."""
     yield header().encode()
     async with asking.workshop.reading(asking.viewer) as work:
-        async for row in exports.rows(work, found):
+        async for row in _rows(work, found, tell):
             yield line(row).encode()
 
 
-async def objects(asking: Asking, found: Scope) -> AsyncIterator[bytes]:
+async def objects(asking: Asking, found: Scope, tell: Tell = untold) -> AsyncIterator[bytes]:
     """JSON in its envelope, some items at a time; what the whole period adds up to comes last."""
     about = {
         "type": found.type,
@@ -106,12 +125,22 @@ async def objects(asking: Asking, found: Scope) -> AsyncIterator[bytes]:
     )
     comma = b""
     async with asking.workshop.reading(asking.viewer) as work:
-        async for row in exports.rows(work, found):
+        async for row in _rows(work, found, tell):
             if row.item is None:
                 yield b'],"totals":' + orjson.dumps(row.figures) + b"}}"
             else:
                 yield comma + orjson.dumps(_object(row))
                 comma = b","
+
+
+async def _rows(work: Work, found: Scope, tell: Tell) -> AsyncIterator[DayRow]:
+    """Rows, and now and then a word of how many of them there have been."""
+    step, number = max(ROWS_A_STEP, found.size // STEPS_AT_MOST), 0
+    async for row in exports.rows(work, found):
+        yield row
+        number += 1
+        if number % step == 0:
+            await tell(number / found.size)
 
 
 def _object(row: DayRow) -> dict[str, Any]:
@@ -172,24 +201,53 @@ def file_name(asked: ExportDraft, window_last: datetime, ending: str) -> str:
     return f"beatgraph-{asked.type}-{asked.period}-{window_last:%Y-%m-%d}.{ending}"
 
 
-async def stored(asking: Asking, asked: ReportDraft, wanted: Format) -> Export:
-    """An export in storage, with an address that whoever has it may read it at."""
+async def export(asking: Ordering, asked: ReportDraft, wanted: Format, *, background: bool = False) -> Export:
+    """An export that is kept: made now or, if it is large or is to be, in the background."""
     shop = asking.workshop
-    now = shop.clock()
-    content: AsyncIterator[bytes]
-    if wanted is Format.PDF:
-        content = _whole(await document(asking, asked))
-    elif wanted is Format.REPORT:
-        content = _whole(report_object(await report(asking, asked)))
-    else:
-        found = await opened(asking, asked)
-        content = sheet(asking, found) if wanted is Format.CSV else objects(asking, found)
-    key = f"{FOLDER}/{uuid4().hex}.{wanted.ending}"
+    # A job that begins later, or again, is to export the same days.
+    asked = asked.model_copy(update={"as_of": asked.as_of or shop.clock()})
+    assert asked.as_of is not None  # noqa: S101
+    found = await opened(asking, asked)
+    export = Export(
+        user_id=policy.signed_in(asking.viewer),
+        format=wanted.value,
+        asked=asked.model_dump(mode="json"),
+        file_name=file_name(asked, asked.as_of, wanted.ending),
+        storage_key=f"{FOLDER}/{uuid4().hex}.{wanted.ending}",
+    )
+    if background or found.size > ROWS_AT_ONCE:
+        async with asking.writing() as work:
+            return await kept_exports.order(work, export)
+    size = await _store(asking, export, untold)
+    async with asking.writing() as work:
+        return await kept_exports.keep(work, export, size)
+
+
+async def make(workshop: Workshop, viewer: Viewer, export: Export) -> int:
+    """Make what was ordered, as whoever ordered it, and store it; its size. Made again, it replaces itself."""
+
+    async def tell(share: float) -> None:
+        async with workshop.writing(viewer) as work:
+            await kept_exports.progressed(work, export.id, share)
+
+    return await _store(Orderer(workshop, viewer), export, tell)
+
+
+async def _store(asking: Asking, export: Export, tell: Tell) -> int:
+    wanted = Format(export.format)
+    content = _content(asking, ReportDraft.read(export.asked), wanted, tell)
     with storing():
-        kept = await shop.storage.put(key, content, content_type=EXPORTS[wanted.ending])
-        url = await shop.storage.url(key, expires_in=LINK_LIVES)
-    return Export(wanted, file_name(asked, asked.as_of or now, wanted.ending), kept.size, url, now + LINK_LIVES)
+        kept = await asking.workshop.storage.put(export.storage_key, content, content_type=EXPORTS[wanted.ending])
+    return kept.size
 
 
-async def _whole(content: bytes) -> AsyncIterator[bytes]:
-    yield content
+async def _content(asking: Asking, asked: ReportDraft, wanted: Format, tell: Tell) -> AsyncIterator[bytes]:
+    match wanted:
+        case Format.PDF:
+            yield await document(asking, asked)
+        case Format.REPORT:
+            yield report_object(await report(asking, asked))
+        case _:
+            found = await opened(asking, asked)
+            async for piece in (sheet if wanted is Format.CSV else objects)(asking, found, tell):
+                yield piece

@@ -1,21 +1,30 @@
 """Exports of figures in the graph."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
 
-from beatgraph import exporting
+from beatgraph import exporting, models
 from beatgraph.drafts.exports import ExportType as Type
 from beatgraph.drafts.exports import ReportDraft
 from beatgraph.exporting import Format
+from beatgraph.services import kept_exports
+from beatgraph.services.receiving import storing
+from loaders.exports import ExportById
+from resolvers.base import ids
+from resolvers.base.connections import After, Before, Connection, First, Last, window
 from resolvers.base.context import Info
+from resolvers.base.edges import listed
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.inputs import Retried, given
-from resolvers.base.node import RowView
+from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
+from resolvers.base.refs import ExportRef
 
 ExportFormat = described(
     Format,
@@ -36,6 +45,16 @@ ExportType = described(
         Type.ARTISTS: "Artists that one runs.",
     },
 )
+ExportState = described(
+    models.ExportState,
+    "How an export stands.",
+    {
+        models.ExportState.QUEUED: "Waits for its turn.",
+        models.ExportState.RUNNING: "Is being made.",
+        models.ExportState.DONE: "Has been made, and can be read until `expiresAt`.",
+        models.ExportState.FAILED: "Could not be made; `reason` says why.",
+    },
+)
 
 
 @strawberry.type(description="Format that figures are exported in.")
@@ -47,15 +66,49 @@ class ExportFormatDescription(RowView):
     description: str = strawberry.field(description="What is in it.")
 
 
-@strawberry.type(description="Export that has been made and stored.")
-class Export(RowView):
-    row = exporting.Export
+@strawberry.type(description="Export of the caller's own figures: a file, or one that is being made.")
+class Export(Node):
+    row = models.Export
 
-    format: ExportFormat = strawberry.field(description="Format that it is in.")  # type: ignore[valid-type]
+    @strawberry.field(description="Format that it is in.")
+    def format(root: Any) -> ExportFormat:  # type: ignore[valid-type]
+        return Format(root.format)
+
+    @strawberry.field(description="How it stands.")
+    def state(root: Any) -> ExportState:  # type: ignore[valid-type]
+        return models.ExportState(root.state)
+
+    @strawberry.field(description="What the figures are of.")
+    def type(root: Any) -> ExportType:  # type: ignore[valid-type]
+        return Type(root.asked["type"])
+
+    @strawberry.field(description="One of 7-days, 30-days, 90-days and 1-year.")
+    def period(root: Any) -> str:
+        return str(root.asked["period"])
+
+    progress: float = strawberry.field(description="Share of it that has been made, 0 to 1.")
+    reason: str | None = strawberry.field(description="Why it failed, in one word.")
     file_name: str = strawberry.field(description="Name to save it under.")
-    size: int = strawberry.field(description="Bytes.")
-    url: str = strawberry.field(description="Signed address, good until `expiresAt` for whoever has it.")
-    expires_at: datetime = strawberry.field(description="When the address is good no more.")
+    created_at: datetime = strawberry.field(description="When it was asked for.")
+    finished_at: datetime | None = strawberry.field(description="When it was done, or failed.")
+
+    @strawberry.field(description="Bytes; null until it is done.")
+    def size(root: Any) -> float | None:
+        return None if root.size is None else float(root.size)
+
+    @strawberry.field(
+        description="Signed address, good until `expiresAt` for whoever has it; null before it is done and afterwards."
+    )
+    async def url(root: Any, info: Info) -> str | None:
+        expires, shop = kept_exports.expires_at(root), info.context.workshop
+        if expires is None or expires <= shop.clock():
+            return None
+        with storing():
+            return await shop.storage.url(root.storage_key, expires_in=expires - shop.clock())
+
+    @strawberry.field(description="When the address is good no more; null until it is done.")
+    def expires_at(root: Any) -> datetime | None:
+        return kept_exports.expires_at(root)
 
 
 @strawberry.type
@@ -66,6 +119,23 @@ class ExportQuery:
             return None
         formats: Any = list(exporting.FORMATS)
         return formats
+
+    @strawberry.field(description="One of the caller's own exports. Needs a token.")
+    async def export(self, info: Info, id: Id = UNSET, by: By = UNSET) -> ExportRef | None:
+        if refused(info):
+            return None
+        return await info.context.loaders[ExportById].load(meant("Export", id, by))
+
+    @strawberry.field(
+        description="Caller's own exports, newest first: those under way, and those that ended within two hours. "
+        "Needs a token."
+    )
+    async def exports(
+        self, info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[ExportRef] | None:
+        if refused(info):
+            return None
+        return await listed(info, window(first, after, last, before), kept_exports.window, kept_exports.count)
 
 
 @strawberry.input(description="Which of one's own figures to export, and how.")
@@ -81,11 +151,17 @@ class ExportInsightsInput(Retried):
     as_of: datetime | None = strawberry.field(
         default=UNSET, description="Instant with whose day the period ends; now if absent."
     )
+    background: bool | None = strawberry.field(
+        default=UNSET,
+        description="Whether not to wait for it; one of more than 20,000 rows (items times days) is never waited for.",
+    )
 
 
 @strawberry.type(description="Export that was asked for.")
 class ExportInsightsPayload(Payload):
-    export: Export | None = strawberry.field(default=None, description="Export, or null when it was refused.")
+    export: ExportRef | None = strawberry.field(
+        default=None, description="Export, done or under way; null when it was refused."
+    )
 
 
 @strawberry.type
@@ -93,5 +169,27 @@ class ExportMutation:
     @mutation(description="Export figures of one's own tracks, albums or artists as a file.")
     async def export_insights(self, info: Info, input: ExportInsightsInput) -> ExportInsightsPayload:
         values = {name: value for name, value in given(input).items() if value is not None}
-        made: Any = await exporting.stored(info.context, ReportDraft.read(values), Format(values.pop("format")))
-        return ExportInsightsPayload(export=made)
+        wanted, background = Format(values.pop("format")), bool(values.pop("background", False))
+        export = await exporting.export(info.context, ReportDraft.read(values), wanted, background=background)
+        return ExportInsightsPayload(export=export)
+
+
+@strawberry.type
+class ExportSubscription:
+    @strawberry.subscription(
+        description="One of the caller's own exports: at once, and whenever more of it has been made. It ends when the "
+        "export is done or has failed, or with the token that began it."
+    )
+    async def export_progress(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id of the export.")]
+    ) -> AsyncGenerator[ExportRef, None]:
+        export_id, told = ids.row_id(id, "Export"), None
+        while True:
+            async with info.context.renewed() as work:
+                found = await kept_exports.get(work, export_id)
+            if told is None or (found.state, found.progress) != (told.state, told.progress):
+                yield found
+                told = found
+            if found.state not in kept_exports.UNFINISHED:
+                return
+            await asyncio.sleep(info.context.workshop.settings.realtime_seconds)

@@ -11,6 +11,7 @@ from loaders.applications import ApplicationById
 from loaders.artists import ArtistById
 from loaders.base import One
 from loaders.comments import CommentById
+from loaders.exports import ExportById
 from loaders.fingerprints import FingerprintById
 from loaders.genres import GenreById
 from loaders.labels import LabelById
@@ -38,6 +39,7 @@ LOADERS: dict[str, type[One[int, Any]]] = {
     "Artist": ArtistById,
     "Comment": CommentById,
     "Credit": CreditById,
+    "Export": ExportById,
     "FileEntry": UploadById,
     "Fingerprint": FingerprintById,
     "Genre": GenreById,

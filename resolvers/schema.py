@@ -16,7 +16,7 @@ from resolvers.covers import CoverMutation, CoverQuery
 from resolvers.credits import TrackCredit
 from resolvers.downloads import DownloadMutation
 from resolvers.events import EventMutation
-from resolvers.exports import ExportMutation, ExportQuery
+from resolvers.exports import ExportMutation, ExportQuery, ExportSubscription
 from resolvers.fingerprints import FingerprintMutation, FingerprintQuery
 from resolvers.follows import FollowMutation
 from resolvers.genres import GenreQuery
@@ -42,7 +42,7 @@ from resolvers.spotify import SpotifyQuery
 from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
-from resolvers.uploads import UploadMutation, UploadQuery
+from resolvers.uploads import UploadMutation, UploadQuery, UploadSubscription
 from resolvers.users import UserQuery
 from resolvers.views import ViewMutation
 
@@ -109,7 +109,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed as it happens, over a WebSocket (graphql-transport-ws).")
-class Subscription(RealtimeSubscription):
+class Subscription(ExportSubscription, RealtimeSubscription, UploadSubscription):
     pass
 
 

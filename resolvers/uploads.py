@@ -1,7 +1,9 @@
 """Uploads and what was found in them, in the graph."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
@@ -190,3 +192,29 @@ class UploadMutation:
         upload_id = ids.row_id(input.upload_id, "FileEntry")
         found = await extract(info.context, upload_id, match_album=input.auto_match_album)
         return ExtractMetadataPayload(metadata=found.extracted, analysis=found.analysis)
+
+
+@strawberry.type
+class UploadSubscription:
+    @strawberry.subscription(
+        description="One of the caller's own files: at once, and whenever its analysis has got on. It ends when the "
+        "analysis is done or has failed, or with the token that began it."
+    )
+    async def upload_progress(
+        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id of the file.")]
+    ) -> AsyncGenerator[UploadRef, None]:
+        upload_id, told = ids.row_id(id, "FileEntry"), None
+        while True:
+            async with info.context.renewed() as work:
+                upload = await uploads.owned(work, upload_id)
+                analysis = (await analyses.of_uploads(work, [upload_id])).get(upload_id)
+            state = analysis.state if analysis else models.AnalysisState.DONE
+            if state != told:
+                # What is read below this moment's answer is to be read at this moment.
+                await info.context.close()
+                info.context.loaders.forget()
+                yield upload
+                told = state
+            if analysis is None or analyses.finished(analysis):
+                return
+            await asyncio.sleep(info.context.workshop.settings.realtime_seconds)

@@ -13,6 +13,7 @@ from beatgraph.models.credits import CREDIT_GROUPS, CreditGroup, CreditRole, Tra
 from beatgraph.models.downloads import Download
 from beatgraph.models.engagements import Engagement, EngagementKind, SeenEvent
 from beatgraph.models.experience import AchievementUnlock, ArtistProgress, XpEntry
+from beatgraph.models.exports import Export, ExportState
 from beatgraph.models.fingerprints import Fingerprint, FingerprintStatus, FingerprintWord, SoundPrint
 from beatgraph.models.follows import Follow, UserFollow
 from beatgraph.models.genres import AlbumGenre, Genre, TrackGenre
@@ -123,6 +124,8 @@ __all__ = [
     "Engagement",
     "EngagementKind",
     "EventId",
+    "Export",
+    "ExportState",
     "Fingerprint",
     "FingerprintStatus",
     "FingerprintWord",

@@ -59,6 +59,11 @@ class Scope:
     period: str
     generated_at: datetime
 
+    @property
+    def size(self) -> int:
+        """Rows: one for each item and day, and that of the totals."""
+        return len(self.items) * self.window.days + 1
+
 
 async def scope(work: Work, asked: ExportDraft) -> Scope:
     """What the viewer may export: what credits a profile of theirs that may upload."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     CoverRef: TypeAlias = Cover
     CoverTemplateRef: TypeAlias = Template
     CreditRef: TypeAlias = models.ArtistCredit
+    ExportRef: TypeAlias = models.Export
     FingerprintRef: TypeAlias = models.Fingerprint
     GenreRef: TypeAlias = models.Genre
     LabelRef: TypeAlias = models.Label
@@ -50,6 +51,7 @@ else:
     CoverRef = Annotated["Cover", strawberry.lazy("resolvers.covers")]
     CoverTemplateRef = Annotated["CoverTemplate", strawberry.lazy("resolvers.covers")]
     CreditRef = Annotated["Credit", strawberry.lazy("resolvers.portfolios")]
+    ExportRef = Annotated["Export", strawberry.lazy("resolvers.exports")]
     FingerprintRef = Annotated["Fingerprint", strawberry.lazy("resolvers.fingerprints")]
     GenreRef = Annotated["Genre", strawberry.lazy("resolvers.genres")]
     LabelRef = Annotated["Label", strawberry.lazy("resolvers.labels")]

@@ -171,6 +171,20 @@ async def _desk(make: Make, world: World, owner: models.User, other: models.User
     notice = await make.row(
         models.Notification(user_id=owner.id, kind="application_approved", message="Your request was approved.")
     )
+    export = await make.row(
+        models.Export(
+            user_id=owner.id,
+            format="csv",
+            asked={"type": "tracks", "period": "7-days"},
+            file_name="beatgraph-tracks-7-days-2026-03-14.csv",
+            storage_key="exports/made.csv",
+            state=models.ExportState.DONE,
+            progress=1.0,
+            size=7,
+            finished_at=make.now(),
+        )
+    )
+    world.name(export=export)
     token = await make.row(
         models.AccessToken(
             user_id=owner.id, name="phone", token_hash=digest("a secret"), expires_at=make.now() + timedelta(days=90)

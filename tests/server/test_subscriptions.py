@@ -11,12 +11,15 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from beatgraph.cli.serve import OPTIONS
+from beatgraph.models import Analysis, Export
 from beatgraph.server.app import create_app
 from resolvers.base.ids import encode
 
 pytestmark = pytest.mark.anyio
 
 LIVE = "subscription ($id: ID!) { trackRealtime(id: $id) { activeListeners recentPlays } }"
+EXPORT = "subscription ($id: ID!) { exportProgress(id: $id) { state progress url } }"
+UPLOAD = "subscription ($id: ID!) { uploadProgress(id: $id) { analysis { state bpm } } }"
 PHONE = {"user-agent": "Beatgraph/1.4 (Dart; Flutter)"}
 
 
@@ -186,3 +189,94 @@ async def test_a_fault_is_told_without_details(open_socket, doors, make, monkeyp
 
     assert codes(message) == ["INTERNAL_SERVER_ERROR"]
     assert "secret" not in json.dumps(message)
+
+
+def export_of(user):
+    """An export that nobody makes: its row says how far it is."""
+    asked = {"type": "tracks", "period": "7-days"}
+    return Export(user_id=user.id, format="csv", asked=asked, file_name="week.csv", storage_key="exports/week.csv")
+
+
+def exported(message):
+    return message["payload"]["data"]["exportProgress"]
+
+
+async def test_an_export_tells_how_far_it_is_until_it_is_done(open_socket, doors, make):
+    owner = await make.user()
+    row = await make.row(export_of(owner))
+
+    async with open_socket() as socket:
+        await socket.opened(doors.bearer(owner))
+        told = [exported(await socket.follow(EXPORT, id=encode("Export", row.id)))]
+        await make.change(row, state="running", progress=0.25)
+        told.append(exported(await socket.hear()))
+        await make.change(row, progress=0.5)
+        told.append(exported(await socket.hear()))
+        await make.change(row, state="done", progress=1.0, finished_at=make.now())
+        told.append(exported(await socket.hear()))
+        end = await socket.hear()
+
+    assert [(each["state"], each["progress"]) for each in told] == [
+        ("QUEUED", 0.0), ("RUNNING", 0.25), ("RUNNING", 0.5), ("DONE", 1.0),
+    ]  # fmt: skip
+    assert [each["url"] is not None for each in told] == [False, False, False, True]
+    assert end == {"id": "1", "type": "complete"}
+
+
+async def test_an_upload_tells_how_its_analysis_stands_until_it_is_done(open_socket, doors, make, workshop):
+    owner = await make.user()
+    upload = await make.upload(owner)
+    row = await make.row(Analysis(upload_id=upload.id))
+    states = [("running", None), ("done", 140.0)]
+
+    async with open_socket() as socket:
+        await socket.opened(doors.bearer(owner))
+        told = [await socket.follow(UPLOAD, id=encode("FileEntry", upload.id))]
+        for state, bpm in states:
+            async with workshop.writing() as work:
+                stored = await work.session.get_one(Analysis, row.upload_id)
+                stored.state, stored.bpm = state, bpm
+            told.append(await socket.hear())
+        end = await socket.hear()
+
+    assert [each["payload"]["data"]["uploadProgress"]["analysis"] for each in told] == [
+        {"state": "QUEUED", "bpm": None},
+        {"state": "RUNNING", "bpm": None},
+        {"state": "DONE", "bpm": 140.0},
+    ]
+    assert end == {"id": "1", "type": "complete"}
+
+
+async def test_a_picture_has_no_analysis_to_wait_for(open_socket, doors, make):
+    owner = await make.user()
+    picture = await make.upload(owner, kind="image")
+
+    async with open_socket() as socket:
+        await socket.opened(doors.bearer(owner))
+        told = await socket.follow(UPLOAD, id=encode("FileEntry", picture.id))
+        end = await socket.hear()
+
+    assert told["payload"]["data"]["uploadProgress"] == {"analysis": None}
+    assert end == {"id": "1", "type": "complete"}
+
+
+async def test_progress_is_told_to_the_owner_alone_and_as_long_as_their_token_is_good(open_socket, doors, make, clock):
+    owner, stranger = await make.user(), await make.user()
+    export, upload = await make.row(export_of(owner)), await make.upload(owner)
+    await make.row(Analysis(upload_id=upload.id))
+    things = [(EXPORT, encode("Export", export.id)), (UPLOAD, encode("FileEntry", upload.id))]
+    refused, ended = [], []
+
+    for query, thing in things:
+        for bearer in (None, doors.bearer(stranger)):
+            async with open_socket() as socket:
+                await socket.opened(bearer)
+                refused += codes(await socket.follow(query, id=thing))
+        async with open_socket() as socket:
+            await socket.opened(doors.bearer(owner))
+            await socket.follow(query, id=thing)
+            clock.forward(minutes=16)
+            ended += codes(await socket.hear())
+
+    assert refused == ["UNAUTHENTICATED", "NOT_FOUND", "UNAUTHENTICATED", "FORBIDDEN"]
+    assert ended == ["UNAUTHENTICATED", "UNAUTHENTICATED"]

@@ -26,4 +26,25 @@ DEEDS = [
         )
         for name, word in (("csv", "CSV"), ("json", "JSON"), ("report", "REPORT"), ("pdf", "PDF"))
     ),
+    Deed(
+        "",
+        "Query.export",
+        "401 404 404 404 200 404",
+        ask='export(id: "<export:id>") { fileName state progress url }',
+        note="routes answer the file itself, and keep nothing",
+    ),
+    Deed(
+        "",
+        "Query.exports",
+        "401 200 200 200 200 200",
+        ask="exports(first: 10) { nodes { fileName state } }",
+        note="one's own; routes answer the file itself, and keep nothing",
+    ),
+    Deed(
+        "",
+        "Subscription.exportProgress",
+        "401 404 404 404 200 404",
+        ask='exportProgress(id: "<export:id>") { state progress }',
+        note="only the graph tells by itself; `tests/server/test_subscriptions.py` listens to it",
+    ),
 ]

@@ -56,4 +56,11 @@ DEEDS = [
         input={"uploadId": "<fresh:id>"},
         same=below("metadata", "metadata", {"title": "title", "duration": "duration", "bpm": "bpm", "key": "key"}),
     ),
+    Deed(
+        "",
+        "Subscription.uploadProgress",
+        "401 403 403 403 200 200",
+        ask='uploadProgress(id: "<sound:id>") { analysis { state } }',
+        note="only the graph tells by itself; `tests/server/test_subscriptions.py` listens to it",
+    ),
 ]
