@@ -218,7 +218,7 @@ async def export(asking: Ordering, asked: ReportDraft, wanted: Format, *, backgr
     if background or found.size > ROWS_AT_ONCE:
         async with asking.writing() as work:
             return await kept_exports.order(work, export)
-    size = await _store(asking, export, untold)
+    size = await _store(asking, export, found, untold)
     async with asking.writing() as work:
         return await kept_exports.keep(work, export, size)
 
@@ -230,24 +230,25 @@ async def make(workshop: Workshop, viewer: Viewer, export: Export) -> int:
         async with workshop.writing(viewer) as work:
             await kept_exports.progressed(work, export.id, share)
 
-    return await _store(Orderer(workshop, viewer), export, tell)
+    orderer = Orderer(workshop, viewer)
+    found = await opened(orderer, ReportDraft.read(export.asked))
+    return await _store(orderer, export, found, tell)
 
 
-async def _store(asking: Asking, export: Export, tell: Tell) -> int:
+async def _store(asking: Asking, export: Export, found: Scope, tell: Tell) -> int:
     wanted = Format(export.format)
-    content = _content(asking, ReportDraft.read(export.asked), wanted, tell)
+    match wanted:
+        case Format.CSV:
+            content = sheet(asking, found, tell)
+        case Format.JSON:
+            content = objects(asking, found, tell)
+        case _:
+            content = _whole(asking, ReportDraft.read(export.asked), wanted)
     with storing():
         kept = await asking.workshop.storage.put(export.storage_key, content, content_type=EXPORTS[wanted.ending])
     return kept.size
 
 
-async def _content(asking: Asking, asked: ReportDraft, wanted: Format, tell: Tell) -> AsyncIterator[bytes]:
-    match wanted:
-        case Format.PDF:
-            yield await document(asking, asked)
-        case Format.REPORT:
-            yield report_object(await report(asking, asked))
-        case _:
-            found = await opened(asking, asked)
-            async for piece in (sheet if wanted is Format.CSV else objects)(asking, found, tell):
-                yield piece
+async def _whole(asking: Asking, asked: ReportDraft, wanted: Format) -> AsyncIterator[bytes]:
+    """A report, which is read before it is written."""
+    yield await document(asking, asked) if wanted is Format.PDF else report_object(await report(asking, asked))

@@ -56,7 +56,7 @@ COSTS = {
     "DeleteComment": 11,
     "DeleteLyrics": 4,
     "DenyRequest": 4,
-    "ExportInsights": 3,
+    "ExportInsights": 4,
     "ExtractMetadata": 3,
     "FollowArtist": 14,
     "FollowPlaylist": 5,

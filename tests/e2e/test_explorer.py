@@ -1,5 +1,6 @@
 from playwright.sync_api import Page, expect
 
+from resolvers.base.ids import encode
 from tests.e2e.conftest import LiveServer
 
 # Two busy cores take their time with a megabyte of editor.
@@ -84,6 +85,20 @@ def test_a_closed_document_opens_again_from_its_panel(page: Page) -> None:
     tabs(page, "Greeting", "Newest")
     run(page)
     answers(page, '"name": "Lanterns"')
+
+
+def test_a_subscription_is_answered_over_a_socket_until_it_is_stopped(page: Page, live_server: LiveServer) -> None:
+    page.goto("/explorer/")
+    use_token(page, live_server.token)
+    run(page)
+    answers(page, f'"displayName": "{live_server.name}"')
+
+    write(page, f'subscription Live {{ trackRealtime(id: "{encode("Track", 1)}") {{ recentPlays }} }}')
+    page.get_by_role("button", name="Execute query (Ctrl-Enter)").click()
+
+    answers(page, '"recentPlays": 0')
+    page.get_by_role("button", name="Stop query (Ctrl-Enter)").click()
+    expect(page.get_by_role("button", name="Execute query (Ctrl-Enter)")).to_be_visible()
 
 
 def test_whoever_logs_in_is_asked_for_until_they_log_out(page: Page, live_server: LiveServer) -> None:
