@@ -56,7 +56,7 @@ async def test_another_request_under_the_key_is_refused_in_the_words_of_its_surf
     await create(doors, admin, "Theirs")
 
     other = await create(doors, user, "Day")
-    elsewhere = await doors.post("/api/v1/albums", user, json={"name": "Night"}, headers=KEY)
+    elsewhere = await doors.post("/api/v1/albums", admin, json={"name": "Night"}, headers=KEY)
     label = await doors.post("/api/artists", admin, json={"name": "Nova"}, headers=KEY)
 
     assert (other.status_code, other.json()["errors"]) == (
