@@ -171,14 +171,13 @@ def _insight(
     def since(kind: str) -> int:
         return read.total(owners, LATER, f"{kind}_added") - read.total(owners, LATER, f"{kind}_removed")
 
+    in_all = sum(each.plays for each in lifetimes) - plays.later
+    # So may those days at the end of a local day, in a figure as of then: no more have listened than there were plays.
+    listener_days = sum(each.listener_days for each in lifetimes) - read.total(owners, LATER, "listeners") - shared
+    listener_days = min(listener_days, in_all)
     return Insight(
-        InsightPlays(sum(each.plays for each in lifetimes) - plays.later, plays.current, plays.previous),
-        InsightListeners(
-            sum(each.listener_days for each in lifetimes) - read.total(owners, LATER, "listeners") - shared,
-            unique,
-            listeners,
-            before,
-        ),
+        InsightPlays(in_all, plays.current, plays.previous),
+        InsightListeners(listener_days, min(unique, listener_days), listeners, before),
         InsightEngagement(standing.likes - since("likes"), standing.reposts - since("reposts")),
         InsightGrowth(change(plays.current, plays.previous), change(listeners, before), plays.previous, before),
         asked.meta(approximate=not (exact and current.is_exact and previous.is_exact)),

@@ -248,7 +248,7 @@ async def _audience(work: Work, user_id: int, artist_id: int | None, asked: Repo
     since = await profiles.followed_since(work, user_id, artist_id, [asked.at - WEEK, asked.at - MONTH], asked.at)
     sketch = await _visitors(work, artist_id, asked.days)
     return _Audience(
-        strangers=sketch.without(await _follower_hashes(work, user_id, artist_id)) if sketch.count() else 0,
+        strangers=sketch.without(await _follower_hashes(work, user_id, artist_id, asked.at)) if sketch.count() else 0,
         of_week=since[0],
         of_month=since[1],
         approximate=not sketch.is_exact,
@@ -264,8 +264,12 @@ async def _visitors(work: Work, artist_id: int | None, days: Period) -> Sketch:
     return united(sketch for row in rows for sketch in row)
 
 
-async def _follower_hashes(work: Work, user_id: int, artist_id: int | None) -> set[int]:
-    followers = select(col(UserFollow.user_id)).where(col(UserFollow.followed_id) == user_id)
+async def _follower_hashes(work: Work, user_id: int, artist_id: int | None, at: datetime) -> set[int]:
+    """Who followed at that instant, of those who follow now."""
+    followers = select(col(UserFollow.user_id)).where(
+        col(UserFollow.followed_id) == user_id, col(UserFollow.created_at) <= at
+    )
     if artist_id is not None:
-        followers = followers.union(select(col(Follow.user_id)).where(col(Follow.artist_id) == artist_id))  # type: ignore[assignment]
+        of_artist = select(col(Follow.user_id)).where(col(Follow.artist_id) == artist_id, col(Follow.created_at) <= at)
+        followers = followers.union(of_artist)  # type: ignore[assignment]
     return {hashed(user_key(each)) for each in (await work.session.execute(followers)).scalars()}

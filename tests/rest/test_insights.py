@@ -7,6 +7,7 @@ from beatgraph.analytics.charts import Direction, summary, trend, weeks_of
 from beatgraph.analytics.periods import Period
 from beatgraph.models import Artist, Label
 from resolvers.base.ids import encode
+from tests.history import event, tell
 
 HOME = "/api/v1/producer-intelligence/insights"
 PHONE = {"user-agent": "Beatgraph/1.4 (Dart; Flutter)"}
@@ -228,6 +229,23 @@ async def test_both_doors_take_a_time_zone_and_refuse_one_that_there_is_not(door
     assert graph["track"]["insights"] == {"meta": {"timezone": "America/New_York", "approximate": True}}
     assert (refused.status_code, refused.json()["error"]) == (422, "validation_failed")
     assert [each["extensions"]["code"] for each in refused_too["errors"]] == ["BAD_USER_INPUT"]
+
+
+async def test_nobody_has_listened_before_the_first_play_in_a_zone_where_it_is_the_day_before(
+    doors, make, workshop, clock
+):
+    track = await make.track()
+    clock.now = datetime(2026, 6, 20, tzinfo=UTC)
+    # The tenth ends in New York at four o'clock of the eleventh, by UTC.
+    played = event("play", track, await make.user(), datetime(2026, 6, 11, 10, tzinfo=UTC))
+    await tell(workshop, [played])
+
+    asked = {"as_of": "2026-06-10T12:00:00Z", "tz": "America/New_York"}
+    answer = await doors.get(f"{HOME}/tracks/{track.id}", await make.owner(track), params=asked)
+
+    data = answer.json()["data"]
+    assert data["plays"]["total"] == 0
+    assert [data["listeners"][name] for name in ("total", "unique", "period")] == [0, 0, 0]
 
 
 async def test_albums_and_artists_are_told_with_their_most_played_tracks(doors, make, clock):

@@ -294,6 +294,20 @@ async def test_new_followers_are_people_and_of_who_follows_twice_the_first_time_
     assert [each["type"] for each in found["recentActivity"]] == ["follow", "follow"]
 
 
+async def test_who_followed_later_was_no_follower_then(doors, make, workshop):
+    user, fan = await make.user(), await make.user()
+    artist = await make.artist(user)
+    track = await make.track(artist)
+    await tell(workshop, [event("play", track, fan, days_ago(9)), event("follow", artist, fan, days_ago(5))])
+
+    found = [
+        (await doors.get(PATH, user, params={"as_of": f"{days_ago(days):%Y-%m-%dT%H:%M:%SZ}"})).json()["audience"]
+        for days in (6, 4)
+    ]
+
+    assert [each["nonFollowers"] for each in found] == [1, 0]
+
+
 async def test_the_percentile_is_among_those_who_were_played(workshop, doors, make):
     fan = await make.user()
     tracks = [await make.track() for _ in range(4)]

@@ -65,6 +65,9 @@ async def check(work, whose, thing, at, plays):
     assert figure.listeners.unique == figure.listeners.period == len({event.listener for event in plays})
     assert figure.listeners.unique <= figure.listeners.total <= counted
     assert figure.listeners.total == len({(event.listener, event.day) for event in plays})
+    elsewhere = (await figures(work, whose, [thing], Span.YEAR, at, "America/New_York"))[thing]
+    assert elsewhere.listeners.unique <= elsewhere.listeners.total <= elsewhere.plays.total
+    assert elsewhere.listeners.period <= elsewhere.plays.period <= elsewhere.plays.total
     for slices in (cut.devices, cut.platforms, cut.countries, cut.cities, cut.sources, cut.top_listeners):
         assert sum(each.plays for each in slices) == cut.plays == counted
     assert people.new_listeners + people.returning_listeners == people.listeners == figure.listeners.period
