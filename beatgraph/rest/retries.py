@@ -34,7 +34,9 @@ async def once(asking: Caller, key: str, question: bytes, answer: Callable[[], A
     keeping = None
     try:
         response = await answer()
-        if 200 <= response.status_code < 300 and len(getattr(response, "body", b"")) <= KEPT_AT_MOST:
+        # A stream is not held back to be kept: it only reads, and may be asked for again.
+        held = getattr(response, "body", None)
+        if held is not None and 200 <= response.status_code < 300 and len(held) <= KEPT_AT_MOST:
             keeping = response
         return response
     finally:

@@ -150,6 +150,21 @@ async def test_an_upload_that_is_sent_again_is_one_file(doors, make):
     assert answers[0].json() == answers[1].json()
 
 
+async def test_a_stream_is_sent_and_not_kept(doors, make, workshop):
+    owner = await make.owner(await make.artist())
+
+    answers = [
+        await doors.post("/api/v1/producer-intelligence/insights/export/csv", owner, json={}, headers=KEY)
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert answers[0].content.count(b"\r\n") >= 2
+    async with workshop.reading() as work:
+        assert (await work.session.exec(select(KeptAnswer))).all() == []
+
+
 async def test_tokens_are_never_kept(doors, make, workshop):
     user = await make.user()
 
