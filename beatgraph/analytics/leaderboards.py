@@ -13,8 +13,6 @@ RANKED = 100
 """What a rank is worth is so many points less the rank; from there on it is worth nothing."""
 QUALITY_PLAYS_AT_LEAST = 10
 """Tracked plays in the period without which there is no quality to speak of."""
-BANDS: Mapping[str, int] = {"completed": 100, "mostly": 70, "half": 50, "partial": 30, "skipped": 10}
-"""What a tracked play counts for the quality of listening, by how much of the track was heard."""
 PER_COLLABORATOR = 10
 PER_100_PLAYS = 1
 PER_CONTRIBUTION = 2

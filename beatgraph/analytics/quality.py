@@ -9,6 +9,7 @@ from beatgraph.analytics.listening import BANDS, LENGTHS, REACH, REACH_STEP, WHO
 from beatgraph.analytics.rounding import rounded
 
 WEIGHTS = {"skipped": 10, "partial": 30, "half": 50, "mostly": 70, "completed": 100}
+"""What a tracked play counts for the quality of listening, by how much of the track was heard."""
 LENGTHS_S = (0, 10, 30, 60, 120, 240)
 EARLY = 25
 """Per cent of the track: where fewer than 40 per cent are still there, they drop out early."""

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from beatgraph.analytics import achievements as goals
 from beatgraph.analytics import leaderboards as boards
+from beatgraph.analytics import quality
 from beatgraph.analytics.leaderboards import Category, LeaderboardPeriod, midnight
 from beatgraph.analytics.periods import Period
 from beatgraph.models import (
@@ -138,7 +139,7 @@ def _uploads(days: Period | None) -> Number:
 def _quality(within: Reach) -> Number:
     """The score of how much of tracks was heard; rounded half-up in whole numbers."""
     tracked = _summed(within, "tracked")
-    heard = _summed(within, *boards.BANDS, weights=tuple(boards.BANDS.values()))
+    heard = _summed(within, *quality.WEIGHTS, weights=tuple(quality.WEIGHTS.values()))
     rounded = (2 * boards.UNIT * heard + tracked) // (2 * tracked)
     return case((tracked >= boards.QUALITY_PLAYS_AT_LEAST, rounded), else_=0)
 
