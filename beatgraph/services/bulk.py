@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Dialect, LargeBinary, any_, cast, insert, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Date, UserDefinedType
 from sqlmodel import SQLModel
 
@@ -18,6 +20,10 @@ from beatgraph.work import Work
 
 COPIED_FROM = 500
 """So many rows are copied on PostgreSQL, past its planner as well."""
+PARAMETERS_AT_MOST = 30_000
+"""Of one statement, on SQLite; it takes 32 766."""
+ROWS_AT_MOST = 250
+"""Of one statement, on SQLite: with more it becomes slower again."""
 Written = Callable[[Any], Any]
 
 
@@ -26,10 +32,32 @@ class _Prepared:
     """A statement for one database, and how it wants the values of some columns."""
 
     statement: str
+    """Ends with the values of a row."""
     written: dict[int, Written]
 
 
-async def write(work: Work, table: type[SQLModel], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Its text, and the parameters for each time that it is sent."""
+
+    text: str
+    parameters: Sequence[tuple[Any, ...]]
+
+
+def statements(rows: Sequence[tuple[Any, ...]], width: int, text: Callable[[int], str]) -> list[Statement]:
+    """Rows as SQLite takes them fastest: many to a statement, which `text` writes for so many, and the rest singly."""
+    at_once = min(ROWS_AT_MOST, PARAMETERS_AT_MOST // width)
+    together = len(rows) // at_once * at_once
+    found = []
+    if together:
+        some = [tuple(chain.from_iterable(rows[place : place + at_once])) for place in range(0, together, at_once)]
+        found.append(Statement(text(at_once), some))
+    if together < len(rows):
+        found.append(Statement(text(1), rows[together:]))
+    return found
+
+
+async def write(work: Work, table: type[SQLModel], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows, each with the values of these columns in their order; instants must be in UTC."""
     if not rows:
         return
@@ -46,7 +74,20 @@ async def write(work: Work, table: type[SQLModel], columns: Sequence[str], rows:
         for place, written in prepared.written.items():
             values[place] = map(written, values[place])
         rows = list(zip(*values, strict=True))
-    await connection.exec_driver_sql(prepared.statement, list(rows))
+    if not upserts.is_sqlite(work):
+        await connection.exec_driver_sql(prepared.statement, list(rows))
+        return
+    one = f"({', '.join('?' * len(columns))})"
+    for each in statements(rows, len(columns), lambda many: prepared.statement + f", {one}" * (many - 1)):
+        await send(connection, each)
+
+
+async def send(connection: AsyncConnection, statement: Statement) -> None:
+    """Send a statement with each of its parameters."""
+    if len(statement.parameters) == 1:
+        await connection.exec_driver_sql(statement.text, statement.parameters[0])
+    else:
+        await connection.exec_driver_sql(statement.text, list(statement.parameters))
 
 
 @lru_cache(maxsize=32)

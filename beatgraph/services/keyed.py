@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -62,10 +62,9 @@ async def merge(work: Work, table: type[SQLModel], how: Merge, rows: Iterable[Ke
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A statement and its parameters, several times over; or rows that are copied first, to be merged from there."""
+    """Statements to send; or rows that are copied first, to be merged from there."""
 
-    statement: str
-    parameters: Sequence[Any] = ()
+    statements: Sequence[bulk.Statement] = ()
     table: str = ""
     columns: tuple[str, ...] = ()
     copied: Sequence[Key] = ()
@@ -74,15 +73,17 @@ class _Ready:
 def _ready(table: type[SQLModel], how: Merge, rows: Iterable[Key], sqlite: bool) -> _Ready:
     ordered = sorted(rows)
     if not ordered:
-        return _Ready("")
+        return _Ready()
     given = *_key(table), *how.columns
     if sqlite:
         kinds = [_columns(table)[name].type for name in given]
         values = [_written(kind, column) for kind, column in zip(kinds, zip(*ordered, strict=True), strict=True)]
-        return _Ready(_merging(table, how, _From.VALUES), [list(zip(*values, strict=True))])
+        merging = partial(_merging, table, how, _From.VALUES)
+        return _Ready(bulk.statements(list(zip(*values, strict=True)), len(given), merging))
     if len(ordered) >= bulk.COPIED_FROM:
-        return _Ready(_merging(table, how, _From.COPY), (), str(table.__tablename__), given, ordered)
-    return _Ready(_merging(table, how, _From.ARRAYS), [tuple(map(list, zip(*ordered, strict=True)))])
+        merging_copies = bulk.Statement(_merging(table, how, _From.COPY), [()])
+        return _Ready([merging_copies], str(table.__tablename__), given, ordered)
+    return _Ready([bulk.Statement(_merging(table, how, _From.ARRAYS), [tuple(map(list, zip(*ordered, strict=True)))])])
 
 
 async def _send(work: Work, ready: _Ready) -> None:
@@ -95,10 +96,10 @@ async def _send(work: Work, ready: _Ready) -> None:
         )
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver.copy_records_to_table(copy, records=ready.copied, columns=ready.columns)
-        await connection.exec_driver_sql(ready.statement)
-        await connection.exec_driver_sql(f"drop table {copy}")
-    for parameters in ready.parameters:
-        await connection.exec_driver_sql(ready.statement, parameters)
+    for statement in ready.statements:
+        await bulk.send(connection, statement)
+    if ready.copied:
+        await connection.exec_driver_sql(f"drop table {ready.table}_copy")
 
 
 class Line:
@@ -193,7 +194,7 @@ class _From(Enum):
 
 
 @lru_cache(maxsize=256)
-def _merging(table: type[SQLModel], how: Merge, source: _From) -> str:
+def _merging(table: type[SQLModel], how: Merge, source: _From, rows: int = 1) -> str:
     name, key = table.__tablename__, _key(table)
     given = *key, *how.columns
     sqlite = source is _From.VALUES
@@ -213,10 +214,11 @@ def _merging(table: type[SQLModel], how: Merge, source: _From) -> str:
     nothing = "".join(f", {each}" for each in missing.values())
     conflict = f"on conflict ({', '.join(key)}) do update set {', '.join(changes)}"
     if sqlite:
-        return f"{into} values ({', '.join('?' * len(given))}{nothing}) {conflict}"
+        row = f"({', '.join('?' * len(given))}{nothing})"
+        return f"{into} values {', '.join([row] * rows)} {conflict}"
     arrays = ", ".join(f"${place}::{_array(table, each)}" for place, each in enumerate(given, start=1))
-    rows = f"unnest({arrays})" if source is _From.ARRAYS else f"{name}_copy"
-    return f"{into} select w.*{nothing} from {rows} w {conflict}"  # noqa: S608
+    found = f"unnest({arrays})" if source is _From.ARRAYS else f"{name}_copy"
+    return f"{into} select w.*{nothing} from {found} w {conflict}"  # noqa: S608
 
 
 def _array(table: type[SQLModel], column: str) -> str:
