@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 BUSY_MS = 15_000
 """How long a SQLite writer waits for the one before it, in milliseconds."""
+CACHE_MIB = 64
+"""Of its pages SQLite keeps so much at most for each connection."""
 
 
 class Session(AsyncSession):
@@ -25,13 +27,14 @@ class Database:
     """Reads never wait for writers; writers on SQLite take turns from their first statement on.
 
     `durable=False` gives up the disk flush at each commit: for tests and for tools that can start again.
+    `cache_mib` is for who writes much on one connection, and everywhere in the file.
     """
 
-    def __init__(self, url: URL, *, durable: bool = True, pool_size: int = 10) -> None:
+    def __init__(self, url: URL, *, durable: bool = True, pool_size: int = 10, cache_mib: int = CACHE_MIB) -> None:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=30)
-            _prepare_sqlite(self.engine, durable=durable)
+            _prepare_sqlite(self.engine, durable=durable, cache_mib=cache_mib)
             self._readers = self.engine.execution_options(readonly=True)
         else:
             self.engine = create_async_engine(url, pool_size=pool_size, max_overflow=5, pool_pre_ping=True)
@@ -52,7 +55,7 @@ class Database:
         await self.engine.dispose()
 
 
-def _prepare_sqlite(engine: AsyncEngine, *, durable: bool) -> None:
+def _prepare_sqlite(engine: AsyncEngine, *, durable: bool, cache_mib: int) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver
@@ -61,7 +64,7 @@ def _prepare_sqlite(engine: AsyncEngine, *, durable: bool) -> None:
         cursor.execute("pragma foreign_keys = on")
         cursor.execute(f"pragma busy_timeout = {BUSY_MS}")
         cursor.execute(f"pragma synchronous = {'full' if durable else 'off'}")
-        cursor.execute("pragma cache_size = -65536")
+        cursor.execute(f"pragma cache_size = -{cache_mib * 1024}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -23,6 +23,9 @@ from beatgraph.services.events import LINE_BYTES, Imported, Refusals, import_eve
 from beatgraph.settings import Settings
 from beatgraph.work import Work
 
+CACHE_MIB = 512
+"""A file goes to every page of the indexes again and again: kept in memory, a million events take a third less time."""
+
 events = typer.Typer(help="Events from elsewhere.", no_args_is_help=True)
 
 
@@ -50,7 +53,7 @@ def import_(file: Annotated[str, typer.Argument(help="JSON lines, an event a lin
 
 async def run(settings: Settings, stream: BinaryIO) -> Imported:
     """Import a stream of lines; what is refused is told on standard error, and progress to a terminal only."""
-    database = Database(settings.database)
+    database = Database(settings.database, cache_mib=CACHE_MIB)
 
     @asynccontextmanager
     async def writing() -> AsyncIterator[Work]:
