@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js'
 import 'swagger-ui-dist/swagger-ui.css'
 import { Header } from './header.jsx'
+import { localReferences } from './references.js'
 import { authorization } from './session.js'
 import './style.css'
 
@@ -15,6 +16,7 @@ SwaggerUI({
   url: '/api/openapi.json',
   domNode: reference,
   deepLinking: true,
+  plugins: [localReferences],
   filter: true,
   defaultModelsExpandDepth: 0,
   validatorUrl: null, // Swagger UI would send the document to a validator elsewhere.

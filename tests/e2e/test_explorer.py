@@ -94,6 +94,8 @@ def test_a_subscription_is_answered_over_a_socket_until_it_is_stopped(page: Page
     answers(page, f'"displayName": "{live_server.name}"')
 
     write(page, f'subscription Live {{ trackRealtime(id: "{encode("Track", 1)}") {{ recentPlays }} }}')
+    # GraphiQL reads what was written a moment later, and only then knows that it is a subscription.
+    tabs(page, "Live", "Newest")
     page.get_by_role("button", name="Execute query (Ctrl-Enter)").click()
 
     answers(page, '"recentPlays": 0')
