@@ -24,6 +24,11 @@ class Settings(BaseSettings):
     storage_url: str = Field(
         default="", description="file:/// folder or s3://bucket/prefix; empty: a folder beside the database."
     )
+    accel_path: str = Field(
+        default="",
+        pattern=r"^(/[^?#\s]+)?$",
+        description="Location of the files on disk inside nginx (X-Accel-Redirect); empty: sent from here.",
+    )
     valkey_url: str = Field(default="", description="Shared limits across processes; empty: in this process.")
     secret: str = Field(default=DEVELOPMENT_SECRET, description="Signs tokens and links; at least 32 characters.")
     public_url: str = Field(default="http://127.0.0.1:8000", description="How clients reach this server.")
@@ -68,6 +73,9 @@ class Settings(BaseSettings):
     audd_url: str = Field(default="https://api.audd.io/", description="Where AudD recognises clips.")
     acoustid_key: str = Field(default="", description="API key of an AcoustID application; empty: it is not asked.")
     acoustid_url: str = Field(default="https://api.acoustid.org/v2/lookup", description="Where AcoustID is asked.")
+    recon_catalogue: Literal["on", "off"] = Field(
+        default="off", description="Whether Audio Recon also looks for tracks of this platform that sound alike."
+    )
     recon_daily: int = Field(default=500, ge=1, description="Most tracks that Audio Recon scans a day.")
     executor: str = Field(default="local", description="Stable, unique name of this process for durable jobs.")
     events_kept_months: int = Field(

@@ -34,7 +34,10 @@ class Streamed(StreamingResponse):
 
 
 async def stored_file(request: Request, key: str, *, cache: str = PRIVATE, file_name: str | None = None) -> Response:
-    """The file, to be saved under a name if one is given; a store with a server of its own is pointed to."""
+    """The file, to be saved under a name if one is given.
+
+    A store with a server of its own is pointed to; a file on disk may be left to the proxy in front.
+    """
     store = workshop(request).storage
     with storing():
         try:
@@ -42,10 +45,15 @@ async def stored_file(request: Request, key: str, *, cache: str = PRIVATE, file_
                 address = await store.url(key, expires_in=REDIRECT_LIVES)
                 return RedirectResponse(address, 302, headers={"Cache-Control": "no-store"})
             stored = await store.head(key)
-            part = portion(stored, request.headers, method=request.method)
-            headers = {**part.headers, "Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
+            headers = {"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
             if file_name is not None:
                 headers["Content-Disposition"] = attachment(file_name)
+            if (accel := workshop(request).settings.accel_path) and not store.redirects:
+                # The proxy in front reads the file itself, and answers conditions and ranges.
+                headers["X-Accel-Redirect"] = f"{accel.rstrip('/')}/{quote(key)}"
+                return Response(None, 200, headers, media_type(key))
+            part = portion(stored, request.headers, method=request.method)
+            headers |= part.headers
             if request.method == "HEAD" or part.status not in (200, 206):
                 return Response(None, part.status, headers, media_type(key))
             return Streamed(await store.get(key, part.start, part.end), part.status, headers, media_type(key))

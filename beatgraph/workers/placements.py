@@ -2,12 +2,15 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from beatgraph.audio import AudioError
 from beatgraph.jobs import Payload, Retry
 from beatgraph.providers import Match, ProviderError, Recogniser, Sample
-from beatgraph.services import placements
+from beatgraph.services import placements, resemblances
 from beatgraph.services.placements import Heard, Sound
 from beatgraph.storage import StorageError
 from beatgraph.workshop import Workshop
@@ -20,6 +23,21 @@ BEGINS = timedelta(hours=2)
 """The day's round begins at this hour, UTC, or whenever the server is up after it."""
 CLIP_MS = 12_000
 """As much as the services take of a clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCatalogue:
+    """This platform itself as a service that is asked: which of its other public tracks sound like one."""
+
+    workshop: Workshop
+    track_id: int
+    upload_id: int
+    name: str = resemblances.PROVIDER
+    hears: Literal["clips", "fingerprint"] = "fingerprint"
+
+    async def recognise(self, sample: Sample) -> list[Match]:
+        async with self.workshop.reading() as work:
+            return await resemblances.of_sound(work, self.upload_id, besides=[self.track_id])
 
 
 def register(workshop: Workshop) -> None:
@@ -39,7 +57,7 @@ def register(workshop: Workshop) -> None:
 
 async def begin_round(workshop: Workshop) -> None:
     """The round of this day, once, if there is anybody to ask."""
-    if workshop.providers.recognisers:
+    if workshop.providers.recognisers or workshop.settings.recon_catalogue == "on":
         day = (workshop.clock() - BEGINS).date().isoformat()
         await workshop.jobs.enqueue(ROUND, {"day": day}, key=day)
 
@@ -57,15 +75,18 @@ async def scan_track(workshop: Workshop, track_id: int) -> None:
         sound = await placements.begin(work, track_id)
     if sound is None:
         return
-    heard = await _heard(workshop, sound)
+    asked = [*workshop.providers.recognisers]
+    if workshop.settings.recon_catalogue == "on":
+        asked.append(OwnCatalogue(workshop, track_id, sound.upload_id))
+    heard = await _heard(workshop, sound, asked)
     for failure in heard.failures:
         log.warning("track %d was not scanned as a whole: %s", track_id, failure)
     async with workshop.writing() as work:
         await placements.conclude(work, track_id, sound.upload_id, heard)
 
 
-async def _heard(workshop: Workshop, sound: Sound) -> Heard:
-    asked = [each for each in workshop.providers.recognisers if each.hears == "clips" or sound.fingerprint]
+async def _heard(workshop: Workshop, sound: Sound, recognisers: Sequence[Recogniser]) -> Heard:
+    asked = [each for each in recognisers if each.hears == "clips" or sound.fingerprint]
     if not asked:
         return Heard(failures=["audio: there is no fingerprint yet to ask with"])
     clips: tuple[bytes, ...] = ()

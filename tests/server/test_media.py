@@ -62,6 +62,21 @@ async def test_an_address_that_was_not_signed_so_is_forbidden(doors, address, wo
     assert (await workshop.storage.head(KEY)).size == 10
 
 
+async def test_a_file_on_disk_can_be_left_to_the_proxy_in_front(doors, address, workshop):
+    workshop.settings = workshop.settings.model_copy(update={"accel_path": "/stored/"})
+
+    answer = await doors.get(address, headers={"Range": "bytes=2-4"})
+    gone = await doors.get(await workshop.storage.url("audio/none.wav", expires_in=timedelta(minutes=5)))
+    unsigned = await doors.get(address.partition("?")[0])
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["x-accel-redirect"] == "/stored/audio/0123.wav"
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("audio/wav", "private, no-cache")
+    assert "content-range" not in answer.headers
+    assert [each.status_code for each in (gone, unsigned)] == [404, 403]
+    assert "x-accel-redirect" not in gone.headers | unsigned.headers
+
+
 async def test_an_address_ends(doors, address, clock):
     clock.forward(minutes=5)
 

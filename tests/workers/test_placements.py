@@ -363,3 +363,27 @@ async def test_without_a_service_there_are_no_rounds(workshop, clock):
     await worker.begin_round(workshop)
 
     assert await workshop.jobs.state(worker.ROUND, clock.now.date().isoformat()) is None
+
+
+async def test_the_own_catalogue_is_asked_if_it_is_named_and_tells_of_public_tracks_alone(workshop, make, verified):
+    sound = [37 * place * place % 2**32 for place in range(1, 400)]
+    track, secret = await make.track(verified), await make.track(verified, private=True)
+    other = await make.track(await make.artist(name="Ada"), name="The Same Beat")
+    for each in (track, other, secret):
+        await make.fingerprint(each, sound)
+
+    await worker.begin_round(workshop)
+    unasked = await workshop.jobs.state(worker.ROUND, (workshop.clock() - worker.BEGINS).date().isoformat())
+    workshop.settings = workshop.settings.model_copy(update={"recon_catalogue": "on"})
+    await worker.scan_track(workshop, track.id)
+
+    assert unasked is None
+    (placement,) = await found(workshop, track)
+    assert (placement.provider, placement.external_id, placement.title, placement.artist_name) == (
+        "beatgraph",
+        str(other.id),
+        "The Same Beat",
+        "Ada",
+    )
+    assert placement.confidence_score == 100
+    assert (await state(make, track))[0] == ScanStatus.COMPLETE
