@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from beatgraph.analytics.acceptance import Booking
+from beatgraph.drafts import sentences
 from beatgraph.drafts.base import holds_nul
 from beatgraph.drafts.dashboards import instant
 from beatgraph.drafts.plays import no_boolean
@@ -21,11 +22,11 @@ ID_AT_MOST = 2**63 - 1
 
 def _moment(value: object) -> datetime:
     if not isinstance(value, str):
-        raise ValueError("An instant is text as ISO 8601 has it.")
+        raise ValueError(f"This must be {sentences.INSTANT}.")
     try:
         found = datetime.fromisoformat(value.strip())
     except ValueError as error:
-        raise ValueError(f"“{value[:40]}” is no instant as ISO 8601 has it.") from error
+        raise ValueError(f"This must be {sentences.INSTANT}.") from error
     return instant(found)
 
 
@@ -33,7 +34,10 @@ def _address(value: str) -> str:
     try:
         socket.inet_pton(socket.AF_INET, value)
     except OSError:
-        ip_address(value)
+        try:
+            ip_address(value)
+        except ValueError as error:
+            raise ValueError("This must be an IPv4 or IPv6 address.") from error
     return value
 
 
@@ -53,7 +57,7 @@ def _word(kind: type[StrEnum]) -> PlainValidator:
         if value is None or value == UNKNOWN:
             return None
         if not isinstance(value, str) or value not in words:
-            raise ValueError(f"input should be one of {', '.join(words)}")
+            raise ValueError(f"This must be one of {', '.join(words)}.")
         return words[value]
 
     return PlainValidator(read)
@@ -63,7 +67,7 @@ def _country(value: object) -> str | None:
     if value is None or value == UNKNOWN:
         return None
     if not isinstance(value, str) or len(value) != 2 or not (value.isascii() and value.isalpha()):
-        raise ValueError("a country is two letters of ISO 3166-1")
+        raise ValueError("This must be two letters of ISO 3166-1.")
     return _upper(value)
 
 
@@ -74,7 +78,7 @@ def _upper(value: str) -> str:
 
 def _stored(value: str) -> str:
     if holds_nul(value):
-        raise ValueError("text cannot hold NUL characters")
+        raise ValueError("Text cannot hold NUL characters.")
     return value.strip()
 
 

@@ -59,6 +59,18 @@ def by_field(error: ValidationError, grouped: frozenset[str]) -> dict[str, list[
     return errors
 
 
+def first(error: ValidationError) -> str:
+    """What is wrong with one event of many: the field, and the first sentence about it; or that it is no JSON."""
+    alike = _about_one_value(error.errors(include_url=False))[0]
+    match alike[0]["type"]:
+        case "json_invalid":
+            return "no JSON"
+        case "model_type":
+            return "no JSON object"
+    sentence = _sentence(alike).removesuffix(".")
+    return f"{'.'.join(map(str, alike[0]['loc']))}: {sentence[:1].lower()}{sentence[1:]}"
+
+
 def _about_one_value(errors: Sequence[ErrorDetails]) -> list[list[ErrorDetails]]:
     """A value that may be of several kinds has an error for each of them, at one place but for the kind's name."""
     groups: list[list[ErrorDetails]] = []

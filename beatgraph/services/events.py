@@ -10,6 +10,7 @@ from operator import itemgetter
 from pydantic import ValidationError
 
 from beatgraph.analytics.acceptance import Booking, booking
+from beatgraph.drafts import sentences
 from beatgraph.drafts.events import Event, EventDraft
 from beatgraph.services import gate, months, partitions, surroundings, taking
 from beatgraph.services.partitions import Partition
@@ -59,7 +60,7 @@ def parsed(lines: Iterable[bytes], refusals: Refusals) -> Iterator[Event]:
                 raise ValueError(f"longer than {LINE_BYTES} bytes")
             yield event_of(EventDraft.model_validate_json(line), number)
         except ValidationError as error:
-            refusals.add(number, why(error))
+            refusals.add(number, sentences.first(error))
         except ValueError as error:
             refusals.add(number, str(error))
 
@@ -108,18 +109,6 @@ def event_of(draft: EventDraft, line: int = 0) -> Event:
         False,
         line,
     )
-
-
-def why(error: ValidationError) -> str:
-    """The first thing that is wrong with a line."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    if first["type"] == "json_invalid":
-        return "no JSON"
-    if first["type"] == "model_type":
-        return "no JSON object"
-    name = ".".join(str(part) for part in first["loc"])
-    reason = str(first["ctx"]["error"]) if first["type"] == "value_error" else first["msg"]
-    return f"{name}: {reason[:1].lower()}{reason[1:]}"
 
 
 async def import_events(

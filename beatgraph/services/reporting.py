@@ -8,10 +8,11 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from beatgraph.drafts import sentences
 from beatgraph.drafts.events import Event, EventDraft
 from beatgraph.drafts.reports import EventType, ReportedEvent
 from beatgraph.services import artists, audiences, gate, listeners, posts, surroundings, taking, tracks
-from beatgraph.services.events import event_of, why
+from beatgraph.services.events import event_of
 from beatgraph.work import Work
 
 OF_GUESTS = (EventType.PLAY, EventType.VIEW, EventType.SHARE)
@@ -44,7 +45,7 @@ async def report(work: Work, values: Sequence[Mapping[str, Any]]) -> list[Answer
         try:
             events[place] = _event(work, each)
         except ValueError as error:
-            told = why(error) if isinstance(error, ValidationError) else str(error)
+            told = sentences.first(error) if isinstance(error, ValidationError) else str(error)
             answers[place] = Answer(Outcome.REJECTED, _id_of(each), reason=told)
     await _enter(work, list(events.values()))
     around = await surroundings.of_events(work, list(events.values()))

@@ -128,13 +128,13 @@ async def test_what_cannot_be_taken_says_why(doors, make, told):
     assert [counted for _, counted, _ in rest][-2:] == [True, False]
     assert [status for status, _, _ in rest] == ["duplicate", *["rejected"] * 7, "accepted", "accepted"]
     assert [reason for _, _, reason in rest][1:8] == [
-        "event_id: input should be a valid UUID, invalid length: found 1",
+        "event_id: this must be a UUID, such as 550e8400-e29b-41d4-a716-446655440000",
         f"there is no track {hidden.id}",
-        "type: input should be 'play', 'view', 'like', 'unlike', 'repost', 'unrepost', 'save', 'unsave', 'share', "
-        "'comment', 'follow', 'unfollow' or 'download'",
+        "type: this must be play, view, like, unlike, repost, unrepost, save, unsave, share, comment, follow, unfollow "
+        "or download",
         "a like needs track_id or post_id",
         "a comment needs text",
-        "listened_ms: input should be greater than or equal to 0",
+        "listened_ms: this must be 0 or more",
         "arrived more than 30 days after it happened",
     ]
     assert await outcomes(again) == [("duplicate", False, None)]
