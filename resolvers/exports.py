@@ -1,6 +1,5 @@
 """Exports of figures in the graph."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from beatgraph.drafts.exports import ReportDraft
 from beatgraph.exporting import Format
 from beatgraph.services import kept_exports
 from beatgraph.services.receiving import storing
+from beatgraph.work import Work
 from loaders.exports import ExportById
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
@@ -22,6 +22,7 @@ from resolvers.base.edges import listed
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.inputs import Retried, given
+from resolvers.base.news import Seen, news
 from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import ExportRef
@@ -180,16 +181,13 @@ class ExportSubscription:
         description="One of the caller's own exports: at once, and whenever more of it has been made. It ends when the "
         "export is done or has failed, or with the token that began it."
     )
-    async def export_progress(
+    def export_progress(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id of the export.")]
     ) -> AsyncGenerator[ExportRef, None]:
-        export_id, told = ids.row_id(id, "Export"), None
-        while True:
-            async with info.context.renewed() as work:
-                found = await kept_exports.get(work, export_id)
-            if told is None or (found.state, found.progress) != (told.state, told.progress):
-                yield found
-                told = found
-            if found.state not in kept_exports.UNFINISHED:
-                return
-            await asyncio.sleep(info.context.workshop.settings.realtime_seconds)
+        export_id = ids.row_id(id, "Export")
+
+        async def look(work: Work) -> Seen[Any]:
+            found = await kept_exports.get(work, export_id)
+            return Seen(found, (found.state, found.progress), found.state not in kept_exports.UNFINISHED)
+
+        return news(info, look)

@@ -1,6 +1,5 @@
 """Live figures in the graph."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,10 +11,12 @@ from beatgraph.drafts.dashboards import AsOf as AsOfDraft
 from beatgraph.errors import ForbiddenError
 from beatgraph.services import readers, realtime
 from beatgraph.services.readers import Whose
+from beatgraph.work import Work
 from loaders.insights import Asked, RealtimeByTrack
 from resolvers.base import ids
 from resolvers.base.context import Info
 from resolvers.base.guards import refused
+from resolvers.base.news import Seen, news
 from resolvers.base.node import RowView
 from resolvers.dashboards import AsOf
 
@@ -65,15 +66,14 @@ class RealtimeSubscription:
     @strawberry.subscription(
         description="Live figures of a track: at once, and whenever they change. It ends with the token that began it."
     )
-    async def track_realtime(
+    def track_realtime(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id of the track.")]
     ) -> AsyncGenerator[Realtime, None]:
-        track_id, told = ids.row_id(id, "Track"), None
-        while True:
-            async with info.context.renewed() as work:
-                await readers.seen(work, Whose.TRACK, track_id)
-                found: Any = (await realtime.by_tracks(work, [track_id]))[track_id]
-            if told is None or not found.says_the_same_as(told):
-                yield found
-                told = found
-            await asyncio.sleep(info.context.workshop.settings.realtime_seconds)
+        track_id = ids.row_id(id, "Track")
+
+        async def look(work: Work) -> Seen[Any]:
+            await readers.seen(work, Whose.TRACK, track_id)
+            found = (await realtime.by_tracks(work, [track_id]))[track_id]
+            return Seen(found, found.told)
+
+        return news(info, look)

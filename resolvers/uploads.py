@@ -1,6 +1,5 @@
 """Uploads and what was found in them, in the graph."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from beatgraph.errors import BadRequestError
 from beatgraph.services import analyses, receiving, uploads
 from beatgraph.services.analyses import Extracted
 from beatgraph.services.receiving import Incoming
+from beatgraph.work import Work
 from loaders.uploads import AnalysisByUpload, UploadById
 from resolvers.base import ids
 from resolvers.base.connections import After, Before, Connection, First, Last, window
@@ -23,6 +23,7 @@ from resolvers.base.edges import edge, listed
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.inputs import Retried
+from resolvers.base.news import Seen, news
 from resolvers.base.node import By, Id, Node, RowView, meant
 from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import AlbumRef, AnalysisRef, ArtistRef, MetadataRef, UploadRef, WaveformRef
@@ -200,21 +201,16 @@ class UploadSubscription:
         description="One of the caller's own files: at once, and whenever its analysis has got on. It ends when the "
         "analysis is done or has failed, or with the token that began it."
     )
-    async def upload_progress(
+    def upload_progress(
         self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Global id of the file.")]
     ) -> AsyncGenerator[UploadRef, None]:
-        upload_id, told = ids.row_id(id, "FileEntry"), None
-        while True:
-            async with info.context.renewed() as work:
-                upload = await uploads.owned(work, upload_id)
-                analysis = (await analyses.of_uploads(work, [upload_id])).get(upload_id)
-            state = analysis.state if analysis else models.AnalysisState.DONE
-            if state != told:
-                # What is read below this moment's answer is to be read at this moment.
-                await info.context.close()
-                info.context.loaders.forget()
-                yield upload
-                told = state
-            if analysis is None or analyses.finished(analysis):
-                return
-            await asyncio.sleep(info.context.workshop.settings.realtime_seconds)
+        upload_id = ids.row_id(id, "FileEntry")
+
+        async def look(work: Work) -> Seen[Any]:
+            upload = await uploads.owned(work, upload_id)
+            analysis = (await analyses.of_uploads(work, [upload_id])).get(upload_id)
+            if analysis is None:
+                return Seen(upload, models.AnalysisState.DONE, ends=True)
+            return Seen(upload, analysis.state, analyses.finished(analysis))
+
+        return news(info, look)

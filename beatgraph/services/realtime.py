@@ -51,13 +51,10 @@ class Realtime:
         """Plays of the last hour."""
         return sum(self.plays_per_minute)
 
-    def says_the_same_as(self, other: "Realtime") -> bool:
-        return (self.active_listeners, self.plays_per_minute, self.plays_per_hour, self.recent) == (
-            other.active_listeners,
-            other.plays_per_minute,
-            other.plays_per_hour,
-            other.recent,
-        )
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What makes it worth telling again: all of it, except when it was computed."""
+        return self.active_listeners, self.plays_per_minute, self.plays_per_hour, self.recent
 
 
 async def by_tracks(work: Work, track_ids: Sequence[int], as_of: datetime | None = None) -> dict[int, Realtime]:
