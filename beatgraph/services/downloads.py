@@ -8,7 +8,7 @@ from beatgraph.analytics.periods import reporting_day
 from beatgraph.auth import policy
 from beatgraph.models import Download, Track, Upload
 from beatgraph.services import audiences, folding, gate, listeners, tracks, uploads
-from beatgraph.services.sums import Sign
+from beatgraph.services.sums import Effects, Sign
 from beatgraph.work import Work
 
 
@@ -48,7 +48,8 @@ async def grant(work: Work, track_id: int) -> Grant:
         )
     )
     if counted:
-        await folding.fold(work, (), [Sign("downloads", reporting_day(work.now), work.now, track_id=track_id)])
+        sign = Sign("downloads", reporting_day(work.now), work.now, track_id=track_id)
+        await folding.fold(work, (), Effects([sign]))
     return found
 
 

@@ -44,7 +44,7 @@ from beatgraph.models import (
     UserLifetime,
 )
 from beatgraph.services import folding, gate, upserts
-from beatgraph.services.sums import Sign
+from beatgraph.services.sums import NO_EFFECTS, Effects, Sign, Tally
 from beatgraph.work import Work
 
 PAIRS_AT_ONCE = 2000
@@ -130,10 +130,10 @@ class Pair:
     subject_id: int
 
 
-async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> list[Sign]:
+async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> Effects:
     """Note changes of mind, and make what stands now agree with the whole history, in whatever order it was told.
 
-    Back comes by how much the numbers of each day change: they are for folding, once a unit of work.
+    Back comes by how much sums and the numbers of each day change: they are for folding, once a unit of work.
     """
     signs: list[Sign] = []
     growth: Counter[int] = Counter()
@@ -157,8 +157,7 @@ async def engage(work: Work, subject: Subject, changes: Sequence[Change]) -> lis
         for pair in pairs:
             signs += _signs(subject, pair.subject_id, course(before.get(pair, ())), courses[pair])
     await _note(work, subject, changes)
-    await upserts.increase(work, subject.lifetime, subject.total, growth)
-    return signs
+    return Effects(signs, [Tally(subject.lifetime, subject.total, growth)])
 
 
 async def _note(work: Work, subject: Subject, changes: Sequence[Change]) -> None:
@@ -223,7 +222,7 @@ async def set_standings(work: Work, wishes: Sequence[Wish], *, wanted: bool) -> 
     by_subject: dict[Subject, list[Wish]] = {}
     for wish in wishes:
         by_subject.setdefault(wish.subject, []).append(wish)
-    signs: list[Sign] = []
+    effects = NO_EFFECTS
     for subject, wished in by_subject.items():
         before = await standing(work, subject, [wish.pair for wish in wished])
         kind = subject.begins if wanted else subject.ends
@@ -233,8 +232,8 @@ async def set_standings(work: Work, wishes: Sequence[Wish], *, wanted: bool) -> 
             if _is_outright(before.get(wish.pair)) is not wanted
         ]
         if changes:
-            signs += await engage(work, subject, changes)
-    await folding.fold(work, (), signs)
+            effects += await engage(work, subject, changes)
+    await folding.fold(work, (), effects)
 
 
 async def stands(work: Work, subject: Subject, pair: Pair) -> bool:

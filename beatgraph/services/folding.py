@@ -4,17 +4,20 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
+
+from sqlmodel import SQLModel
 
 from beatgraph.analytics import attendance
 from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import EXACT_AT_MOST, Sketch, counted, written
-from beatgraph.models import Play, PostDay
+from beatgraph.models import ArtistLifetime, Play, PostDay, TrackLifetime
 from beatgraph.services import crediting, keyed, months, slots
 from beatgraph.services.keyed import Key, Line, Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns, take_turns
-from beatgraph.services.sums import Counted, Named, Plays, Sign, Sums
+from beatgraph.services.sums import NO_EFFECTS, Counted, Effects, Named, Plays, Sign, Sums, Tally
 from beatgraph.work import Work
 
 LIFETIME = ("plays", "qualified", "listen_ms")
@@ -24,7 +27,7 @@ LIFETIME = ("plays", "qualified", "listen_ms")
 async def fold(
     work: Work,
     plays: Sequence[Counted],
-    signs: Sequence[Sign] = (),
+    effects: Effects = NO_EFFECTS,
     *,
     alone: bool = False,
     writing: asyncio.Task[None] | None = None,
@@ -32,8 +35,11 @@ async def fold(
     """Add what counts, once a unit of work: plays, and anything else. `alone` says that nobody else writes events.
 
     Back come the months that had been merged, and are not any more. What is still being written is waited for.
+
+    All that many writers add to is locked here and nowhere else, in one order: turns at tracks, turns at artists, then
+    rows. Whoever locked a row before its turn could wait for somebody who has the turn and waits for the row.
     """
-    sums = Sums()
+    sums, signs = Sums(), effects.signs
     if writing is None:
         _gather(sums, plays, signs)
     else:
@@ -43,22 +49,22 @@ async def fold(
             # The unit of work cannot be undone before its statement has ended.
             await asyncio.wait([writing])
         writing.result()
-    if not plays and not signs:
+    if not plays and not signs and not effects.tallies:
         return set()
     tracks = {key.owner for key in sums.days}
     if not alone:
-        await take_turns(work, TRACKS, tracks)
+        await take_turns(work, TRACKS, tracks | effects.tallied(TrackLifetime))
     artists = await crediting.artists_by_tracks(work, tracks)
     of_artists = sums.of_artists(artists)
     for sign in signs:
         if sign.track_id is None and sign.artist_id is not None:
             of_artists.take_sign(sign)
     if not alone:
-        await take_turns(work, ARTISTS, {key.owner for key in of_artists.days})
+        await take_turns(work, ARTISTS, {key.owner for key in of_artists.days} | effects.tallied(ArtistLifetime))
     changed = await months.take_back(work, {key.day for key in (*sums.days, *of_artists.days)})
     await write(work, TRACKS, sums)
     await write(work, ARTISTS, of_artists)
-    # Last, when all turns have been taken: who adds to a post waits for nothing else.
+    await _add_to_lifetimes(work, effects.tallies)
     await _add_to_posts(work, signs)
     return changed
 
@@ -69,6 +75,19 @@ def _gather(sums: Sums, plays: Sequence[Counted], signs: Sequence[Sign]) -> None
     for sign in signs:
         if sign.track_id is not None:
             sums.take_sign(sign)
+
+
+async def _add_to_lifetimes(work: Work, tallies: Sequence[Tally]) -> None:
+    """One statement a table, and the tables in one order: albums, posts and users have no turns, only rows."""
+    found: dict[type[SQLModel], dict[int, Named]] = {}
+    for tally in tallies:
+        rows = found.setdefault(tally.table, {})
+        for each, by in tally.by.items():
+            rows.setdefault(each, Named(int))[tally.column] += by
+    for table in sorted(found, key=attrgetter("__tablename__")):
+        names = tuple(sorted({tally.column for tally in tallies if tally.table is table}))
+        changed = [(each, *map(by.__getitem__, names)) for each, by in found[table].items() if any(by.values())]
+        await keyed.merge(work, table, Merge(adds=names), changed)
 
 
 async def _add_to_posts(work: Work, signs: Sequence[Sign]) -> None:

@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 
 from beatgraph.analytics.periods import reporting_day
 from beatgraph.models import ArtistLifetime, PostLifetime, TrackLifetime
-from beatgraph.services import folding, upserts
-from beatgraph.services.sums import Sign
+from beatgraph.services import folding
+from beatgraph.services.sums import Effects, Sign, Tally
 from beatgraph.work import Work
 
 
@@ -58,17 +58,16 @@ class Signal:
 async def tell(work: Work, signal: Signal) -> None:
     """Everything that happens passes here once a unit of work, after its own row has been written."""
     if signal.counted:
-        await count(work, [signal])
-        await folding.fold(work, (), signs_of([signal]))
+        await folding.fold(work, (), effects_of([signal]))
 
 
-async def count(work: Work, signals: Sequence[Signal]) -> None:
-    """Add counted signals to the sums of their items."""
+def effects_of(signals: Sequence[Signal]) -> Effects:
+    """What counted signals add to the sums of their items, and to the numbers of their days."""
     growth: dict[tuple[ItemKind, SignalKind], Counter[int]] = {}
     for signal in signals:
         growth.setdefault((signal.item, signal.kind), Counter())[signal.item_id] += signal.by
-    for (item, kind), by in growth.items():
-        await upserts.increase(work, LIFETIMES[item], kind, by)
+    tallies = [Tally(LIFETIMES[item], kind.value, by) for (item, kind), by in growth.items()]
+    return Effects(signs_of(signals), tallies)
 
 
 def signs_of(signals: Sequence[Signal]) -> list[Sign]:

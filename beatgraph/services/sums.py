@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from sqlmodel import SQLModel
+
 from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import add
 from beatgraph.analytics.sketches import hashed
@@ -60,6 +62,32 @@ class Sign:
     by: int = 1
     listener: bytes | None = None
     """Of a view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """By how much one sum since the beginning changes, of each thing by its id."""
+
+    table: type[SQLModel]
+    column: str
+    by: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What events other than plays add to: in the numbers of days, and in sums since the beginning."""
+
+    signs: Sequence[Sign] = ()
+    tallies: Sequence[Tally] = ()
+
+    def __add__(self, other: "Effects") -> "Effects":
+        return Effects([*self.signs, *other.signs], [*self.tallies, *other.tallies])
+
+    def tallied(self, table: type[SQLModel]) -> set[int]:
+        return {each for tally in self.tallies if tally.table is table for each in tally.by}
+
+
+NO_EFFECTS = Effects()
 
 
 class OnDay(NamedTuple):

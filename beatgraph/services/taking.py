@@ -17,7 +17,7 @@ from beatgraph.services.following import followers
 from beatgraph.services.happenings import Happened, Kind
 from beatgraph.services.listeners import Listener
 from beatgraph.services.signals import ItemKind, Signal, SignalKind
-from beatgraph.services.sums import Sign
+from beatgraph.services.sums import NO_EFFECTS, Effects
 from beatgraph.services.surroundings import Surroundings
 from beatgraph.work import Work
 
@@ -67,17 +67,16 @@ async def take(work: Work, events: Sequence[Event], around: Surroundings, *, alo
     for event in events:
         by_type.setdefault(event.type, []).append(event)
     await _date_tracks(work, by_type.get(CREATED, ()))
-    signs = await _take_engagements(work, by_type, around, taken)
+    effects = await _take_engagements(work, by_type, around, taken)
     told = await _take_comments(work, by_type.get(COMMENT, ()), around, taken)
     for kind in happenings.KINDS:
         counted = await _take_happenings(work, kind, by_type.get(kind.event, ()), around, live=not alone)
         taken.counted |= happenings.ids_of(counted)
         told += happenings.signals_of(kind, counted)
-        signs += happenings.download_signs(counted) if kind is happenings.DOWNLOADS else []
-    await signals.count(work, told)
+        effects += Effects(happenings.download_signs(counted) if kind is happenings.DOWNLOADS else ())
+    effects += signals.effects_of(told)
     plays = await _take_plays(work, by_type.get(PLAY, ()), around, taken, live=not alone)
-    signs += signals.signs_of(told)
-    taken.months = await folding.fold(work, plays.counted, signs, alone=alone, writing=plays.writing)
+    taken.months = await folding.fold(work, plays.counted, effects, alone=alone, writing=plays.writing)
     return taken
 
 
@@ -128,10 +127,8 @@ def _arrival(event: Event, who: Listener, around: Surroundings, follows: bool) -
     )
 
 
-async def _take_engagements(
-    work: Work, by_type: dict[str, list[Event]], around: Surroundings, taken: Taken
-) -> list[Sign]:
-    signs: list[Sign] = []
+async def _take_engagements(work: Work, by_type: dict[str, list[Event]], around: Surroundings, taken: Taken) -> Effects:
+    effects = NO_EFFECTS
     for subject in SUBJECTS:
         both = [*by_type.get(subject.begins, ()), *by_type.get(subject.ends, ())]
         events = [event for event in both if getattr(event, subject.key) is not None]
@@ -148,8 +145,8 @@ async def _take_engagements(
             for event in events
         ]
         taken.counted.update(event.event_id for event, change in zip(events, changes, strict=True) if change.counted)
-        signs += await engagements.engage(work, subject, changes)
-    return signs
+        effects += await engagements.engage(work, subject, changes)
+    return effects
 
 
 def order(event: Event) -> tuple[datetime, UUID]:
