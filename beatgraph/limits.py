@@ -32,6 +32,8 @@ LOGIN_ANYWHERE = RateLimitItemPerMinute(30, namespace="login anywhere")
 """For an address, over all e-mails."""
 COVERS = RateLimitItemPerMinute(30, namespace="covers")
 """For a user; covers that are there already do not count."""
+PLAYS = RateLimitItemPerMinute(60, namespace="plays")
+"""For a listener: plays one by one, and reports that have plays among them."""
 REGISTER = (RateLimitItemPerMinute(5, namespace="register"), RateLimitItemPerHour(20, namespace="register"))
 
 

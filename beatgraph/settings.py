@@ -1,5 +1,6 @@
 """Settings: every `BEATGRAPH_*` variable, with a default that is safe for development."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -81,6 +82,10 @@ class Settings(BaseSettings):
     events_kept_months: int = Field(
         default=0, ge=0, description="Whole months that single plays, views and shares are kept; 0: for ever."
     )
+    automated_networks: str = Field(
+        default="",
+        description="Address ranges of datacentres and VPNs, comma-separated: what comes from there is a bot's.",
+    )
     trusted_proxies: str = Field(
         default="", description="Addresses whose X-Forwarded-For is believed, comma-separated."
     )
@@ -98,6 +103,13 @@ class Settings(BaseSettings):
     def _late_events_find_their_month(self) -> Self:
         if self.events_kept_months == 1:
             raise ValueError("BEATGRAPH_EVENTS_KEPT_MONTHS must be 0 or at least 2: events come up to 30 days late.")
+        return self
+
+    @model_validator(mode="after")
+    def _networks_are_networks(self) -> Self:
+        for each in self.automated_networks.split(","):
+            if each.strip():
+                ip_network(each.strip(), strict=False)
         return self
 
     @model_validator(mode="after")

@@ -9,7 +9,6 @@ from strawberry import UNSET
 from beatgraph.drafts.reports import EVENTS_AT_MOST, EventType, ReportDraft
 from beatgraph.errors import BadRequestError
 from beatgraph.models import Device, Platform, Source
-from beatgraph.services import reporting
 from beatgraph.services.reporting import Outcome
 from resolvers.base import ids
 from resolvers.base.context import Info
@@ -155,8 +154,7 @@ class EventMutation:
     )
     async def record_events(self, info: Info, input: RecordEventsInput) -> RecordEventsPayload:
         wanted = ReportDraft.read({"events": [_values(event) for event in input.events]})
-        async with info.context.writing() as work:
-            answers = await reporting.report(work, wanted.events)
+        answers = await info.context.report(wanted.events)
         return RecordEventsPayload(
             results=[
                 EventResult(event_id=each.event_id, outcome=each.outcome, counted=each.counted, reason=each.reason)

@@ -35,3 +35,5 @@ class Client:
     user_agent: str = ""
     prefetches: bool = False
     """Whether it only fetches ahead of what somebody may ask for."""
+    private: bool = False
+    """Whether they ask not to be tracked (`DNT`, `Sec-GPC`): an id of their own that they send is not read."""

@@ -8,7 +8,6 @@ from beatgraph.drafts.reports import ReportDraft
 from beatgraph.rest.operations import Operation
 from beatgraph.rest.requests import caller, json_body
 from beatgraph.rest.responses import View, status_success
-from beatgraph.services import reporting
 from beatgraph.services.reporting import Outcome
 
 BODY_BYTES = 1024 * 1024
@@ -31,8 +30,7 @@ class EventAnswers(View):
 
 async def record_events(request: Request) -> Response:
     wanted = ReportDraft.read(await json_body(request, BODY_BYTES))
-    async with caller(request).writing() as work:
-        answers = await reporting.report(work, wanted.events)
+    answers = await caller(request).report(wanted.events)
     outcomes = [each.outcome for each in answers]
     return status_success(
         accepted=outcomes.count(Outcome.ACCEPTED),

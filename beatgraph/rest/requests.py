@@ -42,7 +42,9 @@ def client_of(request: Request) -> Client:
     return Client(
         address=address,
         user_agent=request.headers.get("user-agent", ""),
-        prefetches=any("prefetch" in purpose.lower() for purpose in purposes),
+        # Who asks for the headers alone hears and sees nothing either.
+        prefetches=request.scope.get("method") == "HEAD" or any("prefetch" in purpose.lower() for purpose in purposes),
+        private="1" in (request.headers.get("dnt"), request.headers.get("sec-gpc")),
     )
 
 

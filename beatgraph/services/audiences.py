@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from beatgraph.analytics import bots
+from beatgraph.analytics import bots, networks
 from beatgraph.auth import policy
 from beatgraph.models import Album, AlbumArtist, Post, Track, TrackArtist
 from beatgraph.work import Work
@@ -49,11 +49,16 @@ def is_any(work: Work) -> bool:
 
 
 def is_bot(work: Work) -> bool:
-    """A guest's client that does not say what it is counts as a bot, and so do those who say so or fetch ahead."""
-    if work.client.prefetches:
+    """Those who say so, fetch ahead or come from a network of machines, and guests whose client has no name."""
+    if work.client.prefetches or is_automated(work, work.client.address):
         return True
     name = work.client.user_agent.strip()
     return bots.is_bot(name) if name else work.viewer.is_anonymous
+
+
+def is_automated(work: Work, address: str) -> bool:
+    """Whether an address is a datacentre's or a VPN's, as far as the settings list them."""
+    return networks.holds(work.settings.automated_networks, address)
 
 
 def is_insider_of_artist(work: Work, artist_id: int) -> bool:

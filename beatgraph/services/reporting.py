@@ -76,7 +76,7 @@ def _event(work: Work, values: Mapping[str, Any]) -> Event:
     if viewer.is_anonymous and told.type not in OF_GUESTS:
         raise ValueError(f"a {told.type} needs a token")
     draft = EventDraft.model_construct(
-        **{**dict(told), "type": told.type.value},
+        **{**dict(told), "type": told.type.value, "anonymous_id": None if client.private else told.anonymous_id},
         received_at=work.now,
         user_id=viewer.user_id,
         ip=client.address,

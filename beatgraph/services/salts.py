@@ -41,9 +41,20 @@ async def of_imported(work: Work, days: Collection[date]) -> dict[date, bytes]:
     return found
 
 
+async def are_over(work: Work) -> bool:
+    """Whether there are salts whose time is over."""
+    over = select(ListenerSalt).where(col(ListenerSalt.delete_after) <= work.now).limit(1)
+    return (await work.session.exec(over)).first() is not None
+
+
+async def destroy(work: Work) -> None:
+    """Destroy the salts whose time is over."""
+    await work.session.execute(delete(ListenerSalt).where(col(ListenerSalt.delete_after) <= work.now))
+
+
 async def _made(work: Work, days: Collection[date], delete_after: datetime) -> dict[date, bytes]:
     """New salts, unless somebody else has just made them; whoever makes one destroys those whose time is over."""
-    await work.session.execute(delete(ListenerSalt).where(col(ListenerSalt.delete_after) <= work.now))
+    await destroy(work)
     statement = upserts.insert(work, ListenerSalt).on_conflict_do_nothing()
     rows = [{"day": day, "salt": listeners.new_salt(), "delete_after": delete_after} for day in sorted(days)]
     await work.session.execute(statement, rows)

@@ -11,7 +11,7 @@ from beatgraph.analytics import bots
 from beatgraph.analytics.acceptance import Attempt, Verdict
 from beatgraph.drafts.events import Event
 from beatgraph.models import Comment, EngagementKind, Track
-from beatgraph.services import engagements, folding, happenings, intake, listeners, signals, traits, upserts
+from beatgraph.services import audiences, engagements, folding, happenings, intake, listeners, signals, traits, upserts
 from beatgraph.services.engagements import Change, Subject
 from beatgraph.services.following import followers
 from beatgraph.services.happenings import Happened, Kind
@@ -80,8 +80,10 @@ async def take(work: Work, events: Sequence[Event], around: Surroundings, *, alo
     return taken
 
 
-def _is_bot(event: Event) -> bool:
-    return event.is_bot or (event.user_agent is not None and bots.is_bot(event.user_agent))
+def _is_bot(work: Work, event: Event) -> bool:
+    if event.is_bot or (event.user_agent is not None and bots.is_bot(event.user_agent)):
+        return True
+    return event.ip is not None and audiences.is_automated(work, event.ip)
 
 
 async def _take_plays(
@@ -93,7 +95,7 @@ async def _take_plays(
     tracks, users = {event.track_id or 0 for event in events}, {event.user_id for event in events if event.user_id}
     follows = (await followers(work, tracks, users)).follows
     arrivals = [
-        _arrival(event, who, around, follows(event.user_id, event.track_id or 0, event.occurred_at))
+        _arrival(work, event, who, around, follows(event.user_id, event.track_id or 0, event.occurred_at))
         for event, who in zip(events, behind, strict=True)
     ]
     found = await intake.take(work, arrivals)
@@ -103,7 +105,7 @@ async def _take_plays(
     return found
 
 
-def _arrival(event: Event, who: Listener, around: Surroundings, follows: bool) -> intake.Arrival:
+def _arrival(work: Work, event: Event, who: Listener, around: Surroundings, follows: bool) -> intake.Arrival:
     attempt = Attempt(
         event.track_id or 0,
         who.key,
@@ -111,7 +113,7 @@ def _arrival(event: Event, who: Listener, around: Surroundings, follows: bool) -
         event.booked.day,
         who.aliases,
         around.is_own(event),
-        _is_bot(event),
+        _is_bot(work, event),
     )
     return intake.Arrival(
         event.event_id,
@@ -139,7 +141,7 @@ async def _take_engagements(work: Work, by_type: dict[str, list[Event]], around:
                 getattr(event, subject.key),
                 event.user_id or 0,
                 event.occurred_at,
-                not (around.is_own(event) or _is_bot(event)),
+                not (around.is_own(event) or _is_bot(work, event)),
                 event.booked.day if event.booked.is_late else None,
             )
             for event in events
@@ -161,7 +163,7 @@ async def _take_happenings(
     for event, who in zip(events, await happenings.behind(work, kind, events, live=live), strict=True):
         item = happenings.item_of(event)
         if item is not None:
-            happened.append(Happened(event, item, who, not (around.is_own(event) or _is_bot(event))))
+            happened.append(Happened(event, item, who, not (around.is_own(event) or _is_bot(work, event))))
     return await happenings.take(work, kind, happened)
 
 
@@ -173,7 +175,7 @@ async def _take_comments(work: Work, events: Sequence[Event], around: Surroundin
             user_id=event.user_id or 0,
             content=event.text or "",
             created_at=event.occurred_at,
-            counted=not (around.is_own(event) or _is_bot(event)),
+            counted=not (around.is_own(event) or _is_bot(work, event)),
         )
         for event in events
     ]

@@ -1,6 +1,6 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, exports, fingerprints, levels, months, partitions, placements, standings
+from beatgraph.workers import analyses, exports, fingerprints, levels, months, partitions, placements, salts, standings
 from beatgraph.workshop import Workshop
 
 
@@ -12,5 +12,6 @@ def register(workshop: Workshop) -> None:
     months.register(workshop)
     partitions.register(workshop)
     placements.register(workshop)
+    salts.register(workshop)
     standings.register(workshop)
     levels.register(workshop)

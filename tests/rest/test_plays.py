@@ -1,19 +1,22 @@
 """Plays over REST: who may record one, which count, and how they go on."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlmodel import col, func, select
+from starlette.requests import Request
 
 from beatgraph.analytics import listeners
 from beatgraph.analytics.acceptance import Verdict
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.plays import PlayDraft
 from beatgraph.models import ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.rest.requests import client_of
 from beatgraph.services import listeners as listeners_service
 from beatgraph.services import plays
+from beatgraph.workers import salts
 
 pytestmark = pytest.mark.anyio
 
@@ -325,3 +328,63 @@ async def test_plays_that_are_written_together_are_judged_one_after_another(work
     assert verdicts[1] is None
     assert verdicts[3] is Verdict.COUNTED
     assert await counts(workshop, track) == (2, [2], 3)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"user-agent": ""},
+        {"user-agent": "Googlebot/2.1"},
+        PHONE | {"purpose": "prefetch"},
+        PHONE | {"sec-purpose": "prefetch;prerender"},
+    ],
+)
+async def test_what_no_person_sends_is_stored_and_not_counted(doors, make, workshop, headers):
+    track = await make.track()
+
+    assert (await play(doors, track, headers=headers)).status_code == 200
+    assert await flags(workshop, track) == [(False, PlayFlag.BOT)]
+
+
+async def test_plays_from_a_listed_network_are_a_bots(doors, make, workshop):
+    track, listener = await make.track(), await make.user()
+    workshop.settings = workshop.settings.model_copy(update={"automated_networks": "192.0.2.0/24, 127.0.0.0/8"})
+
+    await play(doors, track)
+    await play(doors, track, listener)
+
+    assert await flags(workshop, track) == [(False, PlayFlag.BOT)] * 2
+
+
+def test_who_asks_for_headers_alone_counts_nowhere():
+    assert client_of(Request({"type": "http", "method": "HEAD", "headers": []})).prefetches is True
+    assert client_of(Request({"type": "http", "method": "GET", "headers": []})).prefetches is False
+
+
+@pytest.mark.parametrize("wish", [{"dnt": "1"}, {"sec-gpc": "1"}, {"dnt": "0"}])
+async def test_who_asks_not_to_be_tracked_is_known_by_no_id_of_their_own(doors, make, workshop, clock, wish):
+    track = await make.track()
+    event = {"event_id": str(uuid4()), "type": "play", "occurred_at": clock().isoformat(), "track_id": track.id}
+
+    answer = await doors.post(
+        "/api/v1/events", json={"events": [event | {"anonymous_id": "a phone of its own"}]}, headers=PHONE | wish
+    )
+
+    assert answer.json()["accepted"] == 1
+    async with workshop.reading() as work:
+        key = (await work.session.exec(select(Play.listener_key))).one()
+    assert (key == listeners.consented_key("a phone of its own")) is (wish == {"dnt": "0"})
+
+
+async def test_salts_go_with_the_round_after_48_hours(doors, make, workshop, clock):
+    await play(doors, await make.track())
+    day = datetime.combine(clock().date(), time(), UTC)
+
+    left = []
+    for at in (timedelta(hours=47, minutes=59), timedelta(hours=48)):
+        clock.now = day + at
+        await salts.destroy(workshop)
+        async with workshop.reading() as work:
+            left.append(len((await work.session.exec(select(ListenerSalt.day))).all()))
+
+    assert left == [1, 0]

@@ -1,14 +1,18 @@
 """How often a client may ask, at every door."""
 
+from uuid import uuid4
+
 import httpx2
 import pytest
 from limits.aio import strategies
 from limits.aio.storage import memory
 
 from beatgraph import limits
+from beatgraph.analytics import listeners
 from beatgraph.limits import EVERYTHING, LOGIN_ANYWHERE
 from beatgraph.server.app import create_app
 from beatgraph.settings import Settings
+from resolvers.base.ids import encode
 
 pytestmark = pytest.mark.anyio
 
@@ -303,3 +307,58 @@ async def test_counters_that_ran_out_are_swept(workshop, standing_clock):
 
     counters = workshop.limits._here.storage
     assert len(counters.storage) == len(counters.expirations) == 1
+
+
+RECORD_PLAY = "mutation ($input: RecordPlayInput!) { recordPlay(input: $input) { errors { code retryAfter } } }"
+RECORD_EVENTS = "mutation ($input: RecordEventsInput!) { recordEvents(input: $input) { errors { code retryAfter } } }"
+PHONE = {"user-agent": "Beatgraph/1.4 (Dart; Flutter)"}
+
+
+def told(kind, track, workshop):
+    return {"event_id": str(uuid4()), "type": kind, "occurred_at": workshop.clock().isoformat(), "track_id": track}
+
+
+async def test_a_listener_begins_sixty_plays_a_minute_at_every_door_together(doors, make, workshop, standing_clock):
+    track, listener = await make.track(), await make.user()
+    address, one = f"/api/v1/tracks/{track.id}/plays", encode("Track", track.id)
+    for _ in range(limits.PLAYS.amount - 3):
+        await workshop.limits.count(limits.PLAYS, f"listener:{listeners.user_key(listener.id).hex()}")
+
+    graph = {"trackId": one}
+    batch = {"events": [told("play", track.id, workshop), told("play", track.id, workshop)]}
+    taken = [
+        (await doors.post(address, listener)).status_code,
+        (await doors.post("/api/v1/events", listener, json=batch)).status_code,
+        (await doors.ask(RECORD_PLAY, listener, input=graph))["recordPlay"]["errors"],
+    ]
+    refused = await doors.post(address, listener)
+    batch_refused = await doors.post("/api/v1/events", listener, json=batch)
+    events = [{"eventId": str(uuid4()), "type": "PLAY", "occurredAt": workshop.clock().isoformat(), "trackId": one}]
+
+    assert taken == [200, 200, []]
+    assert (refused.status_code, batch_refused.status_code) == (429, 429)
+    wait = int(refused.headers["retry-after"])
+    assert (refused.json(), 0 < wait <= 60) == ({"message": "Too Many Attempts.", "retry_after": wait}, True)
+    for name, query, given in (
+        ("recordPlay", RECORD_PLAY, graph),
+        ("recordEvents", RECORD_EVENTS, {"events": events}),
+    ):
+        (error,) = (await doors.ask(query, listener, input=given))[name]["errors"]
+        assert (error["code"], error["retryAfter"] > 0) == ("RATE_LIMITED", True)
+    # What is no play is no post of plays, and other listeners are others.
+    views = await doors.post("/api/v1/events", listener, json={"events": [told("view", track.id, workshop)]})
+    assert views.status_code == 200
+    assert (await doors.post(address, await make.user())).status_code == 200
+    assert (await doors.post(address, headers=PHONE)).status_code == 200
+    standing_clock.now += 61
+    assert (await doors.post(address, listener)).status_code == 200
+
+
+async def test_guests_are_limited_each_by_address_and_client(doors, make):
+    track = await make.track()
+    address = f"/api/v1/tracks/{track.id}/plays"
+
+    answers = [(await doors.post(address, headers=PHONE)).status_code for _ in range(limits.PLAYS.amount + 1)]
+    other = await doors.post(address, headers={"user-agent": "Beatgraph/1.4 (iPad)"})
+
+    assert (answers.count(200), answers[-1], other.status_code) == (limits.PLAYS.amount, 429, 200)
