@@ -1,5 +1,7 @@
 """Sketches: exact while listeners are few, within the stated error when they are many, and the same however united."""
 
+import random
+
 import pytest
 
 from beatgraph.analytics.listeners import user_key
@@ -85,3 +87,20 @@ def test_those_besides_some_are_counted_exactly_and_beyond_512_within_the_error(
 
     assert few.without([*hashes[60:], 1, 2, 3]) == 60
     assert many.without(hashes[15_000:]) == pytest.approx(15_000, abs=3 * STANDARD_ERROR * 20_000)
+
+
+@pytest.mark.parametrize(
+    "days", [[3] * 5, [40] * 20, [300, 0, 400], [512, 1], [511, 1, 0, 1], [900, 20, 700], [2_000] * 9]
+)
+def test_many_at_once_are_the_same_as_one_after_another(days):
+    everybody = random.Random(sum(days)).sample(listeners(3_000), 3_000)
+    stored = []
+    for place, number in enumerate(days):
+        someone = everybody[: number // 2] + everybody[place * 31 :][: number - number // 2]
+        stored.append(sketch_of(someone, plays=place + 1).write())
+    one_by_one = Sketch()
+    for each in stored:
+        one_by_one.unite(Sketch.read(each))
+
+    assert united(stored).write() == one_by_one.write()
+    assert united(stored).repeated() == one_by_one.repeated()
