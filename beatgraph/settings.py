@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL, make_url
 
 DEVELOPMENT_SECRET = "beatgraph-development-secret-change-me"
+OWN_NETWORKS = "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"
+"""Addresses of no network but one's own, such as a proxy's, which say nothing of who is behind them."""
 MEBIBYTE = 1024 * 1024
 
 
@@ -86,6 +88,10 @@ class Settings(BaseSettings):
         default="",
         description="Address ranges of datacentres and VPNs, comma-separated: what comes from there is a bot's.",
     )
+    shared_networks: str = Field(
+        default=OWN_NETWORKS,
+        description="Address ranges that many people share, such as campuses: plays from there have no cap.",
+    )
     trusted_proxies: str = Field(
         default="", description="Addresses whose X-Forwarded-For is believed, comma-separated."
     )
@@ -107,7 +113,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _networks_are_networks(self) -> Self:
-        for each in self.automated_networks.split(","):
+        for each in f"{self.automated_networks},{self.shared_networks}".split(","):
             if each.strip():
                 ip_network(each.strip(), strict=False)
         return self

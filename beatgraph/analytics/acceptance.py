@@ -14,6 +14,8 @@ TRACK_PLAYS_AT_MOST = 50
 """Plays of one track by one listener that count on one day."""
 DAY_PLAYS_AT_MOST = 500
 """Plays by one listener that count on one day."""
+NETWORK_PLAYS_AT_MOST = 200
+"""Plays of one track by guests of one network that count on one day."""
 LATE_AFTER = timedelta(hours=72)
 TOO_OLD_AFTER = timedelta(days=30)
 CLOCK_SLACK = timedelta(seconds=5)
@@ -65,6 +67,8 @@ class Attempt:
     """Other keys of the same listener: a guest who crosses midnight has two."""
     is_own: bool = False
     is_bot: bool = False
+    network: bytes | None = None
+    """Key of a guest's network; None where plays from there have no cap."""
 
 
 class Ledger:
@@ -74,6 +78,7 @@ class Ledger:
         self._instants: dict[tuple[bytes, int], list[datetime]] = {}
         self._on_day: dict[tuple[bytes, date], int] = {}
         self._of_track: dict[tuple[bytes, int, date], int] = {}
+        self._of_network: dict[tuple[bytes, int, date], int] = {}
 
     def know_play(self, listener: bytes, track_id: int, occurred_at: datetime) -> None:
         instants = self._instants.get((listener, track_id))
@@ -87,6 +92,9 @@ class Ledger:
 
     def know_track_day(self, listener: bytes, track_id: int, day: date, plays: int) -> None:
         self._of_track[listener, track_id, day] = plays
+
+    def know_network_day(self, network: bytes, track_id: int, day: date, plays: int) -> None:
+        self._of_network[network, track_id, day] = plays
 
     def judge(self, attempt: Attempt) -> Verdict:
         if attempt.is_bot:
@@ -103,6 +111,12 @@ class Ledger:
         on_day, on_track = self._on_day.get(of_day, 0), self._of_track.get(of_track, 0)
         if on_day >= DAY_PLAYS_AT_MOST or on_track >= TRACK_PLAYS_AT_MOST:
             return Verdict.CAPPED
+        if attempt.network is not None:
+            of_network = attempt.network, attempt.track_id, attempt.day
+            from_there = self._of_network.get(of_network, 0)
+            if from_there >= NETWORK_PLAYS_AT_MOST:
+                return Verdict.CAPPED
+            self._of_network[of_network] = from_there + 1
         self.know_play(attempt.listener, attempt.track_id, attempt.occurred_at)
         self._on_day[of_day] = on_day + 1
         self._of_track[of_track] = on_track + 1

@@ -27,6 +27,11 @@ def guest_key(salt: bytes, address: str, user_agent: str) -> bytes:
     return hmac.digest(salt, words, "sha256")[:KEY_BYTES]
 
 
+def network_key(salt: bytes, address: str) -> bytes:
+    """Where any guest comes from, however many they are there: the same within one day, like a guest's own key."""
+    return hmac.digest(salt, b"network\x00" + prefix(address), "sha256")[:KEY_BYTES]
+
+
 @lru_cache(maxsize=4096)
 def prefix(address: str) -> bytes:
     """An IPv4 address whole, and of an IPv6 address the 64 bits that a household shares."""

@@ -42,6 +42,15 @@ class Play(SQLModel, table=True):
             postgresql_where=text("counted"),
         ),
         Index("ix_plays_track", "track_id", "occurred_at"),
+        # How much of a track has been played from one network on one day.
+        Index(
+            "ix_plays_network",
+            "network_key",
+            "track_id",
+            "booked_day",
+            sqlite_where=text("counted = 1 and network_key is not null"),
+            postgresql_where=text("counted and network_key is not null"),
+        ),
     )
 
     event_id: UUID = Field(primary_key=True, sa_type=EventId)
@@ -71,6 +80,11 @@ class Play(SQLModel, table=True):
     device: str | None = Field(default=None, max_length=10, description="A Device.")
     platform: str | None = Field(default=None, max_length=10, description="A Platform.")
     source: str | None = Field(default=None, max_length=20, description="A Source.")
+    network_key: bytes | None = Field(
+        default=None,
+        max_length=16,
+        description="A guest's network, hashed by the salt of the day; null of one that many people share.",
+    )
 
 
 class Device(StrEnum):

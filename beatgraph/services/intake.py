@@ -33,6 +33,8 @@ FLAGS = {
 }
 LATE, CUT = PlayFlag.LATE.value, PlayFlag.CUT.value
 DAY = timedelta(days=1)
+TRACKS_NAMED = 100
+"""Of so many tracks the plays from a network are looked up by track; of more, all of its plays are counted."""
 MANY = 1000
 """More than anybody reports live: what follows from so many plays is reckoned while they are written."""
 
@@ -127,6 +129,7 @@ COLUMNS = (
     "device",
     "platform",
     "source",
+    "network_key",
 )
 
 
@@ -155,6 +158,7 @@ def _row(arrival: Arrival, verdict: Verdict, listened: int | None) -> tuple[obje
         heard_of_at,
         arrival.by_follower,
         *arrival.traits,
+        attempt.network,
     )
 
 
@@ -165,6 +169,7 @@ async def _ledger(work: Work, attempts: Sequence[Attempt]) -> Ledger:
     if not judged:
         return ledger
     await _know_neighbours(work, ledger, judged)
+    await _know_networks(work, ledger, judged)
     days = await _know_days(work, ledger, judged)
     arriving = Counter((each.listener, each.day) for each in judged)
     busy = {key for key, plays in arriving.items() if plays + days.get(key, 0) > TRACK_PLAYS_AT_MOST}
@@ -188,6 +193,31 @@ async def _know_neighbours(work: Work, ledger: Ledger, attempts: Sequence[Attemp
         )
         for row in (await work.session.execute(statement)).all():
             ledger.know_play(*row)
+
+
+async def _know_networks(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) -> None:
+    of_guests = [each for each in attempts if each.network is not None]
+    if not of_guests:
+        return
+    first, last = min(each.day for each in of_guests), max(each.day for each in of_guests)
+    tracks = {each.track_id for each in of_guests}
+    key, track, day = col(Play.network_key), col(Play.track_id), col(Play.booked_day)
+    for some in upserts.chunks(list({each.network for each in of_guests if each.network is not None})):
+        statement = (
+            select(key, track, day, func.count())
+            .where(
+                col(Play.counted),
+                key.is_not(None),
+                bulk.among(work, Play.network_key, some),
+                day.between(first, last),
+                _happened(first, last),
+            )
+            .group_by(key, track, day)
+        )
+        if len(tracks) <= TRACKS_NAMED:
+            statement = statement.where(track.in_(tracks))
+        for row in (await work.session.execute(statement)).all():
+            ledger.know_network_day(*row)
 
 
 async def _know_days(work: Work, ledger: Ledger, attempts: Sequence[Attempt]) -> dict[tuple[bytes, date], int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from beatgraph.analytics import listeners
+from beatgraph.analytics import listeners, networks
 from beatgraph.analytics.acceptance import REPEAT_WITHIN
 from beatgraph.analytics.periods import reporting_day
 from beatgraph.drafts.events import Event
@@ -24,6 +24,8 @@ class Listener:
 
     key: bytes
     aliases: tuple[bytes, ...] = ()
+    network: bytes | None = None
+    """Key of a guest's network, unless many people share it."""
 
 
 async def of_caller(work: Work, within: timedelta = REPEAT_WITHIN) -> Listener:
@@ -31,8 +33,16 @@ async def of_caller(work: Work, within: timedelta = REPEAT_WITHIN) -> Listener:
     if work.viewer.user_id is not None:
         return Listener(listeners.user_key(work.viewer.user_id))
     today, moment_ago = reporting_day(work.now), reporting_day(work.now - within)
-    key = listeners.guest_key(await salts.of_day(work, today), work.client.address, work.client.user_agent)
-    return Listener(key, tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ()))
+    salt, address = await salts.of_day(work, today), work.client.address
+    key = listeners.guest_key(salt, address, work.client.user_agent)
+    aliases = tuple((await _guest_keys(work, moment_ago)) if moment_ago != today else ())
+    return Listener(key, aliases, _network(work, salt, address))
+
+
+def _network(work: Work, salt: bytes, address: str | None) -> bytes | None:
+    if not address or networks.holds(work.settings.shared_networks, address):
+        return None
+    return listeners.network_key(salt, address)
 
 
 async def known_caller(work: Work) -> Listener | None:
@@ -49,7 +59,7 @@ async def of_events(
 
     Aliases are the keys that a guest may have had so long before or after.
     """
-    guests = [event for event in events if event.user_id is None and event.anonymous_id is None]
+    guests = [event for event in events if event.user_id is None and (event.anonymous_id is None or event.ip)]
     days = {event.received_at.date() for event in guests}
     if live:
         own = {day: await salts.of_day(work, day) for day in days}
@@ -57,17 +67,21 @@ async def of_events(
         own = await salts.of_imported(work, days) if days else {}
     near = {day for event in guests for day in _other_days(event, within)}
     known = await salts.known(work, near) if near else {}
-    return [_behind(event, own, known, within) for event in events]
+    return [_behind(work, event, own, known, within) for event in events]
 
 
-def _behind(event: Event, own: Mapping[date, bytes], known: Mapping[date, bytes], within: timedelta) -> Listener:
+def _behind(
+    work: Work, event: Event, own: Mapping[date, bytes], known: Mapping[date, bytes], within: timedelta
+) -> Listener:
     if event.user_id is not None:
         return Listener(_user_key(event.user_id))
+    salt = own.get(event.received_at.date())
+    network = None if salt is None else _network(work, salt, event.ip)
     if event.anonymous_id is not None:
-        return Listener(listeners.consented_key(event.anonymous_id))
+        return Listener(listeners.consented_key(event.anonymous_id), (), network)
     visitor = event.ip or "", event.user_agent or ""
     aliases = tuple(listeners.guest_key(known[day], *visitor) for day in _other_days(event, within) if day in known)
-    return Listener(listeners.guest_key(own[event.received_at.date()], *visitor), aliases)
+    return Listener(listeners.guest_key(own[event.received_at.date()], *visitor), aliases, network)
 
 
 def _other_days(event: Event, within: timedelta) -> AbstractSet[date]:

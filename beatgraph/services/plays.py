@@ -71,6 +71,7 @@ async def ask(work: Work, track_id: int, draft: PlayDraft, listener: Listener) -
         aliases=listener.aliases,
         is_own=await audiences.is_insider_of_track(work, track),
         is_bot=audiences.is_bot(work),
+        network=listener.network,
     )
     arrival = intake.Arrival(
         draft.idempotency_key or uuid4(),
@@ -86,7 +87,9 @@ async def ask(work: Work, track_id: int, draft: PlayDraft, listener: Listener) -
 
 async def record_all(work: Work, asked: Sequence[Asked]) -> list[Recorded]:
     """Plays of whoever asked, for who has entered the gate; those that have been recorded before change nothing."""
-    await turns.take_all(work, {each.arrival.attempt.listener for each in asked})
+    attempts = [each.arrival.attempt for each in asked]
+    networks = {each.network for each in attempts if each.network is not None}
+    await turns.take_all(work, networks | {each.listener for each in attempts})
     first = {each.arrival.event_id: each for each in reversed(asked)}
     unseen = await gate.first_of(work, first)
     arrivals = [each.arrival for each in first.values() if each.arrival.event_id in unseen]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from beatgraph.drafts import sentences
 from beatgraph.drafts.events import Event, EventDraft
 from beatgraph.drafts.reports import EventType, ReportedEvent
-from beatgraph.services import artists, audiences, gate, listeners, posts, surroundings, taking, tracks
+from beatgraph.services import artists, audiences, gate, listeners, posts, surroundings, taking, tracks, turns
 from beatgraph.services.events import event_of
 from beatgraph.work import Work
 
@@ -93,13 +93,13 @@ def _id_of(values: Mapping[str, Any]) -> str | None:
 
 
 async def _enter(work: Work, events: Sequence[Event]) -> None:
-    """Those who report as the same listener do so one after another."""
+    """Those who report as the same listener, or from the same network, do so one after another."""
     await gate.enter(work)
-    keys = {each.key for each in await listeners.of_events(work, events, live=True)}
+    behind = await listeners.of_events(work, events, live=True)
+    keys = {each.key for each in behind} | {each.network for each in behind if each.network is not None}
     if work.viewer.user_id is not None:
         keys.add((await listeners.of_caller(work)).key)
-    for key in sorted(keys):
-        await gate.take_turn(work, key)
+    await turns.take_all(work, keys)
 
 
 async def _hidden(work: Work, events: Sequence[Event]) -> dict[tuple[int | None, int | None, int | None], str]:

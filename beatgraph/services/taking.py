@@ -114,6 +114,7 @@ def _arrival(work: Work, event: Event, who: Listener, around: Surroundings, foll
         who.aliases,
         around.is_own(event),
         _is_bot(work, event),
+        who.network,
     )
     return intake.Arrival(
         event.event_id,

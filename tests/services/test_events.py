@@ -11,10 +11,14 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from beatgraph.analytics.acceptance import Verdict
+from beatgraph.auth.viewer import ANONYMOUS, Client, Viewer
 from beatgraph.database import Database
+from beatgraph.drafts.plays import PlayDraft
 from beatgraph.models import ArtistLifetime, Follow, Like, ListenerSalt, Play, PlayFlag, TrackDay, TrackLifetime
+from beatgraph.services import plays
 from beatgraph.services.events import Imported, Refusals, import_events, parsed
 from tests.make import Make
 
@@ -129,6 +133,42 @@ async def test_caps_go_on_in_the_next_file(load, make, workshop):
         await load(*(line(at=60 * (start + n), track_id=track.id, user_id=listener.id) for n in range(40)))
 
     assert await days(workshop, track) == {0: 50}
+
+
+async def test_two_hundred_plays_of_a_track_by_guests_of_one_network_count_a_day(load, make, workshop, clock):
+    track, other, listener = await make.track(), await make.track(), await make.user()
+    noon = (clock() - MIDNIGHT).total_seconds()
+
+    def guest(number, ip="203.0.113.7", at=noon - 3600):
+        return line(at=at, track_id=track.id, ip=ip, user_agent=f"Phone {number}")
+
+    await load(*map(guest, range(199)), guest(0, at=noon - 86_400), guest(0, ip="198.51.100.1"))
+    verdicts = []
+    for viewer, played in [(ANONYMOUS, track)] * 2 + [(ANONYMOUS, other), (Viewer(listener.id), track)]:
+        async with workshop.writing(viewer, Client("203.0.113.7", f"Tablet {len(verdicts)}")) as work:
+            verdicts.append((await plays.record(work, played.id, PlayDraft())).verdict)
+    found = await load(guest(0, ip="203.0.113.7", at=noon - 1800), guest(7, ip="10.0.0.1"))
+
+    assert verdicts == [Verdict.COUNTED, Verdict.CAPPED, Verdict.COUNTED, Verdict.COUNTED]
+    assert found.accepted == 2
+    assert Counter(await flags(workshop, track)) == {0: 199 + 2 + 2 + 1, PlayFlag.CAPPED: 2}
+    async with workshop.reading() as work:
+        networks = (await work.session.exec(select(Play.network_key, func.count()).group_by(Play.network_key))).all()
+    # A day has a salt of its own, and neither those who sign in nor shared networks have a key.
+    by_network = dict(networks)
+    assert (by_network.pop(None), sorted(by_network.values())) == (2, [1, 1, 203])
+
+
+async def test_a_campus_in_the_settings_has_no_cap(load, make, workshop):
+    track = await make.track()
+    workshop.settings = workshop.settings.model_copy(update={"shared_networks": "203.0.113.0/24, 2001:db8::/32"})
+
+    await load(
+        *(line(track_id=track.id, ip="203.0.113.7", user_agent=f"Phone {number}") for number in range(201)),
+        *(line(track_id=track.id, ip="198.51.100.7", user_agent=f"Phone {number}") for number in range(201)),
+    )
+
+    assert Counter(await flags(workshop, track)) == {0: 401, PlayFlag.CAPPED: 1}
 
 
 async def test_a_listener_who_crosses_midnight_is_one_listener_for_thirty_seconds(load, make, workshop):
