@@ -8,6 +8,9 @@ import pytest
 
 from tests.served import served
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is said here is decided before a database is asked, or whichever it is."""
+
 
 @pytest.mark.parametrize("options", [(), ("--demo",)])
 async def test_a_port_that_is_taken_is_told_before_anything_is_begun(command, options):
