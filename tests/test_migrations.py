@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import Connection, create_engine, insert, inspect, select
+from sqlalchemy import Column, Connection, MetaData, Table, create_engine, delete, insert, inspect, select, update
 
 from beatgraph import migrations, models
+from beatgraph.services.searching import found_by
 from beatgraph.settings import Settings
 
 NOW = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -15,6 +17,7 @@ MOVED = (models.Track, models.AccessToken, models.TrackLifetime)
 LATER = {
     *("reposts", "saves", "shares", "comments", "views", "downloads"),
     *("qualified", "listen_ms", "listener_days", "listeners", "last_play_at"),
+    "search_name",
 }
 
 
@@ -55,3 +58,39 @@ def test_dropped_columns_take_no_rows_with_them(spare_database_url):
     assert [len(each) for each in before] == [1, 1, 1]
     assert there == after == before
     assert not {"publish_when_ready", "last_used_at"} & left
+
+
+def test_names_are_found_by_their_words_before_and_after_their_revision(spare_database_url):
+    """Whoever writes one of these tables anew on SQLite loses its triggers: then this fails."""
+    url = Settings(_env_file=None, database_url=spare_database_url).migrations_database
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    engine = create_engine(url)
+    migrations.downgrade(url, "0020")
+    with engine.begin() as connection:
+        connection.execute(
+            insert(models.User).values(id=1, email="a@b.example", display_name="A", password_hash="-", **stamps)
+        )
+        old = {"id": 1, "name": "Été à Tōkyō", "user_id": 1, "private": False, "commerce": {}, **stamps}
+        tracks = [each for each in models.Track.__table__.columns if each.name in old]  # type: ignore[attr-defined]
+        connection.execute(
+            Table("tracks", MetaData(), *(Column(each.name, each.type) for each in tracks)).insert().values(old)
+        )
+
+    migrations.upgrade(url)
+
+    with engine.begin() as connection:
+        connection.execute(insert(models.Track).values(id=2, name="Nightdrive (Remix)", user_id=1, **stamps))
+        connection.execute(insert(models.Artist).values(id=1, name="Ada & Été", user_id=1, uuid=uuid4(), **stamps))
+
+        def found(model: type[models.Track | models.Artist], text: str) -> list[int]:
+            return sorted(connection.scalars(select(model.id).where(found_by(model, text))))
+
+        assert found(models.Track, "TOKYO ete") == [1]
+        assert found(models.Track, "night") == [2]
+        assert found(models.Artist, "ete") == [1]
+        assert found(models.Track, "drive") == found(models.Track, "") == found(models.Track, '"*') == []
+        connection.execute(update(models.Track).values(search_name="other").where(models.Track.id == 2))
+        assert (found(models.Track, "night"), found(models.Track, "oth")) == ([], [2])
+        connection.execute(delete(models.Track).where(models.Track.id == 2))
+        assert found(models.Track, "oth") == []
+    engine.dispose()

@@ -26,8 +26,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
-    """Partitions are no tables of their own."""
-    return kind != "table" or "__" not in (name or "")
+    """Partitions are no tables of their own, nor is what searching needs (0021)."""
+    return kind not in ("table", "index") or "__" not in (name or "")
 
 
 connection = context.config.attributes["connection"]

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Deletable, Row, UtcDateTime
+from beatgraph.models.names import Named
 
 
-class Album(Row, Deletable, table=True):
+class Album(Row, Deletable, Named, table=True):
     __tablename__ = "albums"
 
     name: str = Field(max_length=255)

@@ -6,6 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Deletable, Public, Row
+from beatgraph.models.names import Named
 
 
 class ArtistStatus(StrEnum):
@@ -25,7 +26,7 @@ class SocialNetwork(StrEnum):
     YOUTUBE = "youtube"
 
 
-class Artist(Row, Public, Deletable, table=True):
+class Artist(Row, Public, Deletable, Named, table=True):
     __tablename__ = "artists"
     __table_args__ = (Index("ix_artists_status_name_id", "status", "name", "id"),)
 

@@ -7,6 +7,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Deletable, Row, UtcDateTime
+from beatgraph.models.names import Named
 
 STANDING = text("deleted_at is null")
 
@@ -19,7 +20,7 @@ class InvitationState(StrEnum):
     REMOVED = "removed"
 
 
-class Playlist(Row, Deletable, table=True):
+class Playlist(Row, Deletable, Named, table=True):
     __tablename__ = "playlists"
     __table_args__ = (
         Index(

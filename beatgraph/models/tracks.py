@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from beatgraph.models.base import BigId, Deletable, Row, UtcDateTime
+from beatgraph.models.names import Named
 
 
 class Scale(StrEnum):
@@ -15,7 +16,7 @@ class Scale(StrEnum):
     MINOR = "minor"
 
 
-class Track(Row, Deletable, table=True):
+class Track(Row, Deletable, Named, table=True):
     __tablename__ = "tracks"
     __table_args__ = (
         Index("ix_tracks_public", "published_at", "id"),

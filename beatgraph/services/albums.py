@@ -17,7 +17,7 @@ from beatgraph.models import Album, AlbumArtist, AlbumGenre, AlbumTag, Genre, Ta
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import artists, uploads, words
 from beatgraph.services.batches import pairs
-from beatgraph.services.searching import holds
+from beatgraph.services.searching import found_by
 from beatgraph.work import Work
 
 ID = SortKey(col(Album.id), int)
@@ -67,7 +67,7 @@ async def count(work: Work, text: str | None = None) -> int:
 
 
 def _named(statement: SelectOfScalar[Album], text: str | None) -> SelectOfScalar[Album]:
-    return statement.where(holds(col(Album.name), text)) if text else statement
+    return statement.where(found_by(Album, text)) if text else statement
 
 
 def _of_artists(viewer: Viewer) -> SelectOfScalar[Album]:

@@ -26,7 +26,7 @@ from beatgraph.models import (
 from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_of, page_of, slice_of, slices_of
 from beatgraph.services import uploads, withdrawal
 from beatgraph.services.batches import grouped
-from beatgraph.services.searching import holds
+from beatgraph.services.searching import found_by
 from beatgraph.work import Work
 
 MEMBERS_AT_MOST = 50
@@ -100,7 +100,7 @@ async def count(work: Work, text: str | None = None) -> int:
 
 
 def _named(statement: SelectOfScalar[Artist], text: str | None) -> SelectOfScalar[Artist]:
-    return statement.where(holds(col(Artist.name), text)) if text else statement
+    return statement.where(found_by(Artist, text)) if text else statement
 
 
 async def by_tracks(work: Work, track_ids: Sequence[int]) -> dict[int, list[Artist]]:

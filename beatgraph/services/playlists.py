@@ -18,7 +18,7 @@ from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_o
 from beatgraph.services import saves, turns, uploads
 from beatgraph.services.batches import pairs
 from beatgraph.services.saves import Listed
-from beatgraph.services.searching import holds
+from beatgraph.services.searching import found_by
 from beatgraph.work import Work
 
 PLAYLISTS_AT_MOST = 100
@@ -97,7 +97,7 @@ async def count(work: Work, text: str | None = None) -> int:
 
 
 def _named(statement: SelectOfScalar[Playlist], text: str | None) -> SelectOfScalar[Playlist]:
-    return statement.where(holds(col(Playlist.name), text)) if text else statement
+    return statement.where(found_by(Playlist, text)) if text else statement
 
 
 async def by_owners(

@@ -19,7 +19,7 @@ from beatgraph.paging import Order, Page, Paged, Slice, SortKey, Window, count_o
 from beatgraph.services import albums, artists, credits, indexing, matching, rebuilding, uploads, words
 from beatgraph.services.batches import pairs
 from beatgraph.services.liveness import PUBLIC, live
-from beatgraph.services.searching import holds
+from beatgraph.services.searching import track_found_by
 from beatgraph.work import Work
 
 PLAYED = func.coalesce(col(TrackLifetime.plays), 0)
@@ -74,7 +74,7 @@ def visible(viewer: Viewer) -> SelectOfScalar[Track]:
 
 def filtered(statement: SelectOfScalar[Track], wanted: TrackFilter) -> SelectOfScalar[Track]:
     if wanted.text:
-        statement = statement.where(holds(col(Track.name), wanted.text))
+        statement = statement.where(track_found_by(wanted.text))
     if wanted.genre:
         carrying = select(TrackGenre.track_id).join(Genre).where(col(Genre.name) == words.slug(wanted.genre))
         statement = statement.where(col(Track.id).in_(carrying))
