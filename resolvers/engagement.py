@@ -131,8 +131,13 @@ class Engagement(RowView):
     quality: ListeningQuality = strawberry.field(description="How it is listened to.")
     listeners: int = strawberry.field(description="Different listeners.")
     repeat_rate: float | None = strawberry.field(description="Listeners who came twice or more, in per cent.")
-    likes: int = strawberry.field(description="Likes that began in the period, less those that ended.")
-    reposts: int = strawberry.field(description="Reposts that began in the period, less those that ended.")
+    qualified_plays: int = strawberry.field(
+        description="Plays of 30 s or more, or of half of a track shorter than 60 s."
+    )
+    likes: int = strawberry.field(description="Likes that began in the period and stand still.")
+    reposts: int = strawberry.field(description="Reposts that began in the period and stand still.")
+    saves: int = strawberry.field(description="Saves that began in the period and stand still.")
+    shares: int = strawberry.field(description="Shares.")
     comments: int = strawberry.field(description="Comments that are still to be seen.")
     downloads: int = strawberry.field(description="Granted downloads.")
     meta: InsightMeta = strawberry.field(description="What the figures are of.")

@@ -72,6 +72,9 @@ class InsightPlays(RowView):
     total: int = strawberry.field(description="Since the beginning.")
     period: int = strawberry.field(description="In the period.")
     previous: int = strawberry.field(description="In the period before, of the same length.")
+    qualified: int = strawberry.field(
+        description="Those of the period that lasted 30 s or more, or half of a track shorter than 60 s."
+    )
 
 
 @strawberry.type(description="Different listeners.")
@@ -90,6 +93,8 @@ class InsightEngagement(RowView):
 
     likes: int = strawberry.field(description="Likes.")
     reposts: int = strawberry.field(description="Reposts.")
+    period_likes: int = strawberry.field(description="Likes that began in the period and stand still.")
+    period_reposts: int = strawberry.field(description="Reposts that began in the period and stand still.")
 
 
 @strawberry.type(description="Period against the one before, in per cent.")
@@ -117,13 +122,15 @@ class ChartPoint(RowView):
 
     date: Day = strawberry.field(description="Its first day.")
     plays: int = strawberry.field(description="Plays.")
+    qualified_plays: int = strawberry.field(
+        description="Plays of 30 s or more, or of half of a track shorter than 60 s."
+    )
     listeners: int = strawberry.field(description="Different listeners.")
     views: int = strawberry.field(description="Page views.")
-    likes: int = strawberry.field(
-        description="Likes that began to stand on the UTC day of this date, as all that follows."
-    )
+    likes: int = strawberry.field(description="Likes that began then and stand still.")
+    reposts: int = strawberry.field(description="Reposts that began then and stand still.")
     comments: int = strawberry.field(description="Comments that are still to be seen.")
-    saves: int = strawberry.field(description="Saves that began to stand.")
+    saves: int = strawberry.field(description="Saves that began then and stand still.")
     shares: int = strawberry.field(description="Shares.")
     downloads: int = strawberry.field(description="Granted downloads.")
     before_release: bool = strawberry.field(description="Whether it is before the track's upload.")

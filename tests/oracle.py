@@ -95,6 +95,8 @@ class Oracle:
             for kind in ("like", "repost", "save"):
                 for at, begins in self.turns(kind, track=track):
                     found[at.date()][f"{kind}s_{'added' if begins else 'removed'}"] += 1
+                for at in self.standing(kind, track=track):
+                    found[at.date()][f"{kind}s"] += 1
         return {day: dict(numbers) for day, numbers in found.items() if any(numbers.values())}
 
     def _of(self, events: Sequence[Event], tracks: Collection[int]) -> list[Event]:
@@ -128,27 +130,35 @@ class Oracle:
                     listeners[play.day, dim, value].add(play.listener)
         return {key: (number, len(listeners[key])) for key, number in plays.items()}
 
-    def slots(self, tracks: Collection[int]) -> dict[int, tuple[int, int, int]]:
-        """By quarter-hours since 1970: plays, views, engagement."""
-        found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    def slots(self, tracks: Collection[int]) -> dict[int, dict[str, int]]:
+        """By quarter-hours since 1970, without zeros."""
+        found: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for play in self._of(self.plays, tracks):
-            found[quarter(play.at)][0] += 1
+            found[quarter(play.at)].update(plays=1, qualified=self._added(play).get("qualified", 0))
         for event in self._of(self.happened, tracks):
-            if event.counts and event.type != "download":
-                found[quarter(event.at)][1 if event.type == "view" else 2] += 1
+            if event.counts:
+                found[quarter(event.at)][f"{event.type}s"] += 1
         for track in tracks:
-            for kind in ("like", "save"):
-                for at, begins in self.turns(kind, track=track):
-                    found[quarter(at)][2] += begins
-        return {
-            slot: (plays, views, engaged)
-            for slot, (plays, views, engaged) in found.items()
-            if plays or views or engaged
-        }
+            for kind in ("like", "repost", "save"):
+                for at in self.standing(kind, track=track):
+                    found[quarter(at)][f"{kind}s"] += 1
+        return {slot: {name: by for name, by in sums.items() if by} for slot, sums in found.items()}
 
     def members(self, tracks: Collection[int]) -> dict[str, int]:
         """Plays of those who were signed in."""
         return Counter(play.visitor for play in self._of(self.plays, tracks) if play.visitor.startswith("user"))
+
+    def standing(self, kind: str, track: int | None = None, artist: int | None = None) -> list[datetime]:
+        """Since when it stands in the end, of what counts."""
+        found = []
+        told = [each for each in self.told if ENDS.get(each.type, each.type) == kind and about(each) == (track, artist)]
+        for visitor in {each.visitor for each in told}:
+            its = sorted((each for each in told if each.visitor == visitor), key=lambda each: each.at)
+            ends = [number for number, each in enumerate(its) if each.type != kind]
+            begun = its[ends[-1] + 1 if ends else 0 :]
+            if begun and begun[0].counts:
+                found.append(begun[0].at)
+        return found
 
     def turns(self, kind: str, track: int | None = None, artist: int | None = None) -> list[tuple[datetime, bool]]:
         """When it came to stand between somebody and the item, and when it ceased to, of what counts."""

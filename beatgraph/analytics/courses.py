@@ -38,32 +38,36 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What stands in the end, if anything, and the turns on the way."""
+    """What stands in the end, if anything, the day that its beginning is booked on, and the turns on the way."""
 
     stand: Stand | None
+    day: date | None
     turns: tuple[Turn, ...]
 
 
 def course(history: Iterable[Told]) -> Course:
     """By the first beginning after the last end, in the order of the history."""
     stand: Stand | None = None
+    first: Told | None = None
     turns: list[Turn] = []
-    held: dict[bool, datetime] = {}
+    held: dict[bool, Told] = {}
     """Since when it stands by either way."""
     for told in history:
         if told.begins == (told.aside in held):
             continue
         stood = bool(held)
         if told.begins:
-            held[told.aside] = told.at
+            held[told.aside] = told
         else:
             del held[told.aside]
         if stood is bool(held):
             continue
         counted = told.counted if stand is None else stand.counted
         stand = Stand(told.at, told.counted) if told.begins else None
+        first = told
         if counted:
             turns.append(Turn(told.begins, told.at, told.day))
-    if stand is not None:
-        stand = Stand(held.get(False, stand.since), stand.counted, outright=False in held)
-    return Course(stand, tuple(turns))
+    if stand is None or first is None:
+        return Course(None, None, tuple(turns))
+    began = held.get(False, first)
+    return Course(Stand(began.at, stand.counted, outright=False in held), began.day, tuple(turns))

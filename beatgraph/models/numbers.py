@@ -72,7 +72,12 @@ class Numbers(SQLModel):
     reach_100: int = Field(default=0, description="The furthest position was the end.")
 
     views: int = Field(default=0, description="Page views: of the track, not of the artist's own page.")
-    likes_added: int = Field(default=0, description="Likes that began to stand; less those removed, what stands.")
+    likes: int = Field(default=0, description="Likes that began then and stand still; one that ends leaves its day.")
+    reposts: int = Field(default=0, description="Reposts, likewise.")
+    saves: int = Field(default=0, description="Saves, likewise.")
+    likes_added: int = Field(
+        default=0, description="Each time that a like began to stand; less those removed, what stood at an instant."
+    )
     likes_removed: int = Field(default=0)
     reposts_added: int = Field(default=0)
     reposts_removed: int = Field(default=0)
@@ -129,7 +134,11 @@ class PostDay(SQLModel, table=True):
     post_id: int = Field(primary_key=True, foreign_key="posts.id", ondelete="CASCADE", sa_type=BigId)
     day: date = Field(primary_key=True)
     views: int = Field(default=0)
-    likes_added: int = Field(default=0, description="Likes that began to stand; less those removed, what stands.")
+    likes: int = Field(default=0, description="Likes that began then and stand still; one that ends leaves its day.")
+    saves: int = Field(default=0, description="Saves, likewise.")
+    likes_added: int = Field(
+        default=0, description="Each time that a like began to stand; less those removed, what stood at an instant."
+    )
     likes_removed: int = Field(default=0)
     saves_added: int = Field(default=0)
     saves_removed: int = Field(default=0)
@@ -171,8 +180,14 @@ class Slot(SQLModel):
 
     slot: int = Field(primary_key=True, description="Quarter-hours since 1970, UTC.")
     plays: int = Field(default=0)
+    qualified: int = Field(default=0)
     views: int = Field(default=0)
-    engagement: int = Field(default=0, description="Likes and saves that began to stand, comments, and shares.")
+    likes: int = Field(default=0, description="Likes that began then and stand; reposts and saves likewise.")
+    reposts: int = Field(default=0)
+    saves: int = Field(default=0)
+    comments: int = Field(default=0)
+    shares: int = Field(default=0)
+    downloads: int = Field(default=0)
 
 
 class TrackSlot(Slot, table=True):

@@ -61,8 +61,11 @@ class MetricsView(View):
     sub_30_second_plays: int
     listeners: int
     repeat_rate: float | None = Field(description="Per cent of the listeners who came twice or more.")
-    likes: int = Field(description="Begun in the period, less those that ended.")
+    qualified_plays: int = Field(description="30 s or more, or half of a track shorter than 60 s.")
+    likes: int = Field(description="Begun in the period and standing still; reposts and saves likewise.")
     reposts: int
+    saves: int
+    shares: int
     comments: int
     downloads: int
 
@@ -98,8 +101,11 @@ def metrics(found: Engagement) -> MetricsView:
         sub_30_second_plays=told.sub_30_second_plays,
         listeners=found.listeners,
         repeat_rate=found.repeat_rate,
+        qualified_plays=found.qualified_plays,
         likes=found.likes,
         reposts=found.reposts,
+        saves=found.saves,
+        shares=found.shares,
         comments=found.comments,
         downloads=found.downloads,
     )

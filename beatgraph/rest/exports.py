@@ -40,7 +40,7 @@ class FiguresView(View):
     qualified_plays: int
     listened_seconds: float
     views: int
-    likes: int = Field(description="Likes that began to stand, less those taken back; reposts and saves likewise.")
+    likes: int = Field(description="Likes that began then and stand still; reposts and saves likewise.")
     reposts: int
     saves: int
     comments: int

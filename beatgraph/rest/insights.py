@@ -39,6 +39,10 @@ class MetaView(View):
 class PlaysView(View):
     total: int
     period: int
+    qualified_plays: int = Field(
+        validation_alias="qualified",
+        description="Of the period: those of 30 s or more, or of half of a track shorter than 60 s.",
+    )
 
 
 class ListenersView(View):
@@ -48,8 +52,10 @@ class ListenersView(View):
 
 
 class EngagementView(View):
-    likes: int
-    reposts: int
+    likes: int = Field(description="Standing at the end of the period.")
+    reposts: int = Field(description="Standing at the end of the period.")
+    period_likes: int = Field(description="Begun in the period and standing still.")
+    period_reposts: int = Field(description="Begun in the period and standing still.")
 
 
 class GrowthView(View):
@@ -116,9 +122,11 @@ class SummaryView(View):
 class PointView(View):
     date: date
     plays: int
+    qualified_plays: int
     listeners: int
     views: int
-    likes: int = Field(description="Of the UTC day of this date, and so are those that follow.")
+    likes: int = Field(description="Begun then and standing still; reposts and saves likewise.")
+    reposts: int
     comments: int
     saves: int
     shares: int

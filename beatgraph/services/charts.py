@@ -20,7 +20,7 @@ from beatgraph.services.readers import Parts, Whose
 from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
-NUMBERS = ("plays", "views", "likes_added", "comments", "saves_added", "shares", "downloads")
+NUMBERS = ("plays", "qualified", "views", "likes", "reposts", "comments", "saves", "shares", "downloads")
 LENGTHS = {frame: PERIODS[Span[frame.name].value] for frame in Timeframe}
 
 
@@ -31,13 +31,15 @@ class Granularity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One day, or one week by its first day within the window. Likes and saves are those that began to stand."""
+    """One day, or one week by its first day within the window. Likes, reposts and saves began then and stand still."""
 
     date: date
     plays: int
+    qualified_plays: int
     listeners: int
     views: int
     likes: int
+    reposts: int
     comments: int
     saves: int
     shares: int
@@ -74,7 +76,7 @@ async def charts(
 ) -> dict[int, Chart]:
     """Of those whose figures the viewer may read; as many statements for many as for one.
 
-    By days of another zone are plays, views and listeners; anything else is of the UTC day of the same date.
+    Listeners of another zone's days are those of the UTC days that these touch.
     """
     own = await readers.permitted(work, whose, ids)
     if not own:
@@ -107,14 +109,16 @@ def _chart(days: Mapping[date, _Day], frame: Timeframe, asked: Reporting, releas
         exact = exact and all(each.exact for each in of_piece)
         listeners = min(listeners, sum(each.numbers[0] for each in of_piece))
         columns = zip(*(each.numbers for each in of_piece), strict=True) if of_piece else [(0,)] * len(NUMBERS)
-        plays, views, likes, comments, saves, shares, downloads = map(sum, columns)
+        plays, qualified, views, likes, reposts, comments, saves, shares, downloads = map(sum, columns)
         points.append(
             ChartPoint(
                 date=piece.first,
                 plays=plays,
+                qualified_plays=qualified,
                 listeners=listeners,
                 views=views,
                 likes=likes,
+                reposts=reposts,
                 comments=comments,
                 saves=saves,
                 shares=shares,
@@ -171,7 +175,7 @@ async def _days(
 async def _elsewhere(
     work: Work, owner: Owner, parts: Parts, asked: Reporting, days: Mapping[int, Mapping[date, _Day]]
 ) -> dict[int, dict[date, _Day]]:
-    """Days of another zone: plays and views of their quarter-hours, listeners of the UTC days that they touch."""
+    """Days of another zone: numbers of their quarter-hours, listeners of the UTC days that they touch."""
     owners = sorted({each for some in parts.values() for each in some})
     local = await slots.by_days(work, owner, owners, asked.window, asked.zone)
     found: dict[int, dict[date, _Day]] = {}
@@ -179,11 +183,9 @@ async def _elsewhere(
         of_thing, utc = found.setdefault(thing, {}), days.get(thing, {})
         for day in days_of(asked.window):
             sums = [local[each][day] for each in its if day in local.get(each, {})]
-            same = utc.get(day)
-            if not sums and same is None:
+            if not sums:
                 continue
-            numbers = list(same.numbers) if same else [0] * len(NUMBERS)
-            numbers[:2] = [sum(each.plays for each in sums), sum(each.views for each in sums)]
+            numbers = [sum(getattr(each, name) for each in sums) for name in NUMBERS]
             touched = [
                 utc[each] for each in days_of(utc_days(Period(day, day + timedelta(days=1)), asked.zone)) if each in utc
             ]

@@ -20,21 +20,24 @@ from beatgraph.services.rollups import Cell
 from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
-TAKEN_TO = ("likes_added", "likes_removed", "reposts_added", "reposts_removed", "comments", "downloads")
+TAKEN_TO = ("qualified", "likes", "reposts", "saves", "comments", "shares", "downloads")
 
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """Likes and reposts are those that began to stand in the period, less those that ceased to."""
+    """Likes, reposts and saves began in the period and stand still; comments are still to be seen."""
 
     period: Extent
     quality: Quality
     listeners: int
     repeat_rate: float | None
     """Listeners who came twice or more, in per cent; None when there were none."""
+    qualified_plays: int
     likes: int
     reposts: int
+    saves: int
     comments: int
+    shares: int
     downloads: int
     meta: InsightMeta
 
@@ -72,9 +75,12 @@ def _engagement(
         quality=quality(sums, duration),
         listeners=listeners,
         repeat_rate=rounded(Fraction(100 * everybody.repeated(), listeners), 1) if listeners else None,
-        likes=sums.get("likes_added", 0) - sums.get("likes_removed", 0),
-        reposts=sums.get("reposts_added", 0) - sums.get("reposts_removed", 0),
+        qualified_plays=sums.get("qualified", 0),
+        likes=sums.get("likes", 0),
+        reposts=sums.get("reposts", 0),
+        saves=sums.get("saves", 0),
         comments=sums.get("comments", 0),
+        shares=sums.get("shares", 0),
         downloads=sums.get("downloads", 0),
         meta=asked.meta(approximate=not everybody.is_exact, lifetime=extent is Extent.LIFETIME),
     )

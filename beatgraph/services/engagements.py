@@ -20,91 +20,19 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    true,
 )
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from beatgraph.analytics.courses import Course, Stand, Told, course
 from beatgraph.analytics.listeners import user_key
 from beatgraph.analytics.periods import reporting_day
-from beatgraph.models import (
-    AlbumLifetime,
-    AlbumLike,
-    ArtistLifetime,
-    Engagement,
-    EngagementKind,
-    Follow,
-    Like,
-    PostLifetime,
-    PostLike,
-    Repost,
-    Save,
-    TrackLifetime,
-    UserFollow,
-    UserLifetime,
-)
+from beatgraph.models import Engagement, EngagementKind
 from beatgraph.services import folding, gate, upserts
+from beatgraph.services.subjects import Subject, numbered
 from beatgraph.services.sums import NO_EFFECTS, Effects, Sign, Tally
 from beatgraph.work import Work
 
 PAIRS_AT_ONCE = 2000
-Standing = type[Like] | type[AlbumLike] | type[PostLike] | type[Follow] | type[UserFollow] | type[Repost] | type[Save]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What people take to: where what stands is kept, by which words it begins and ends, and which sum it adds to."""
-
-    name: str
-    standing: Standing
-    key: str
-    begins: EngagementKind
-    ends: EngagementKind
-    lifetime: type[SQLModel]
-    total: str
-    aside: tuple[EngagementKind, ...] = ()
-    """Words by which it begins and ends in another way: it stands as long as it does by one of them."""
-
-    @property
-    def kinds(self) -> tuple[EngagementKind, ...]:
-        return self.begins, self.ends, *self.aside
-
-    @property
-    def outright(self) -> ColumnElement[bool]:
-        """Of what stands, what does by the first way."""
-        return col(Save.in_library).is_(True) if self.aside else true()
-
-    def told(self, kind: str, at: datetime, day: date, counted: bool) -> Told:
-        aside = kind in self.aside
-        begins = kind == (self.aside[0] if aside else self.begins)
-        return Told(begins, at, day, counted, aside)
-
-
-LIKING = EngagementKind.LIKE, EngagementKind.UNLIKE
-FOLLOWING = EngagementKind.FOLLOW, EngagementKind.UNFOLLOW
-REPOSTING = EngagementKind.REPOST, EngagementKind.UNREPOST
-SAVING = EngagementKind.SAVE, EngagementKind.UNSAVE
-LISTING = EngagementKind.LIST, EngagementKind.UNLIST
-
-TRACKS = Subject("track", Like, "track_id", *LIKING, TrackLifetime, "likes")
-ALBUM_LIKES = Subject("album", AlbumLike, "album_id", *LIKING, AlbumLifetime, "likes")
-POST_LIKES = Subject("post", PostLike, "post_id", *LIKING, PostLifetime, "likes")
-ARTISTS = Subject("artist", Follow, "artist_id", *FOLLOWING, ArtistLifetime, "followers")
-USERS = Subject("user", UserFollow, "followed_id", *FOLLOWING, UserLifetime, "followers")
-TRACK_REPOSTS = Subject("track", Repost, "track_id", *REPOSTING, TrackLifetime, "reposts")
-ALBUM_REPOSTS = Subject("album", Repost, "album_id", *REPOSTING, AlbumLifetime, "reposts")
-TRACK_SAVES = Subject("track", Save, "track_id", *SAVING, TrackLifetime, "saves", LISTING)
-POST_SAVES = Subject("post", Save, "post_id", *SAVING, PostLifetime, "saves")
-SUBJECTS = (TRACKS, ARTISTS)
-"""Those that a file of events can tell of."""
-
-
-NUMBERED: dict[type[SQLModel], dict[str, str]] = {
-    TrackLifetime: {},
-    ArtistLifetime: {"followers": "follows"},
-    PostLifetime: {},
-}
-"""Whose numbers know of engagements, and where a column there is called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +109,30 @@ async def _note(work: Work, subject: Subject, changes: Sequence[Change]) -> None
 
 
 def _signs(subject: Subject, subject_id: int, before: Course, after: Course) -> list[Sign]:
-    """What tracks, artists and posts gain and lose by a longer history; other subjects have no numbers."""
-    if subject.lifetime not in NUMBERED:
+    """What tracks, artists and posts gain and lose by a longer history; other subjects have no numbers.
+
+    Turns are booked on their own days; what stands is on the day on which it began, and leaves that day when it ends.
+    """
+    columns = numbered(subject)
+    if columns is None:
         return []
-    name = NUMBERED[subject.lifetime].get(subject.total, subject.total)
-    change = Counter(after.turns)
-    change.subtract(before.turns)
+    change: Counter[tuple[str, date, datetime]] = Counter()
+    for found, by in ((before, -1), (after, 1)):
+        for turn in found.turns:
+            change[columns.added if turn.begins else columns.removed, turn.day, turn.at] += by
+        if columns.standing and found.stand is not None and found.day is not None and found.stand.counted:
+            change[columns.standing, found.day, found.stand.since] += by
     return [
         Sign(
-            f"{name}_added" if turn.begins else f"{name}_removed",
-            turn.day,
-            turn.at,
-            track_id=subject_id if subject.lifetime is TrackLifetime else None,
-            artist_id=subject_id if subject.lifetime is ArtistLifetime else None,
-            post_id=subject_id if subject.lifetime is PostLifetime else None,
+            column,
+            day,
+            at,
+            track_id=subject_id if columns.key == "track_id" else None,
+            artist_id=subject_id if columns.key == "artist_id" else None,
+            post_id=subject_id if columns.key == "post_id" else None,
             by=by,
         )
-        for turn, by in change.items()
+        for (column, day, at), by in change.items()
         if by
     ]
 

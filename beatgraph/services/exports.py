@@ -45,6 +45,7 @@ SUMS = {
     "downloads": "downloads",
 }
 STANDING = ("likes", "reposts", "saves")
+"""Those of a day began on it and stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ async def _days(work: Work, found: Scope, items: Sequence[Item], window: Period)
     table: Any = ArtistDay if found.by_artist else TrackDay
     owner = table.artist_id if found.by_artist else table.track_id
     columns = [getattr(table, column) for column in SUMS.values()]
-    standing = [getattr(table, f"{name}_added") - getattr(table, f"{name}_removed") for name in STANDING]
+    standing = [getattr(table, name) for name in STANDING]
     days: dict[tuple[int, date], Figures] = {}
     for some in upserts.chunks(sorted({each for item in items for each in found.owners[item.id]})):
         statement = select(owner, table.day, table.listen_ms, *columns, *standing).where(

@@ -13,11 +13,11 @@ from beatgraph.analytics import attendance
 from beatgraph.analytics.attendance import Attended
 from beatgraph.analytics.listening import added
 from beatgraph.analytics.sketches import EXACT_AT_MOST, Sketch, counted, written
-from beatgraph.models import ArtistLifetime, Play, PostDay, TrackLifetime
+from beatgraph.models import ArtistLifetime, Play, PlayFlag, PostDay, TrackLifetime
 from beatgraph.services import crediting, keyed, months, slots
 from beatgraph.services.keyed import Key, Line, Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, Owner, columns, take_turns
-from beatgraph.services.sums import NO_EFFECTS, Counted, Effects, Named, Plays, Sign, Sums, Tally
+from beatgraph.services.sums import NO_EFFECTS, SLOTS, Counted, Effects, Named, Plays, Sign, Sums, Tally
 from beatgraph.work import Work
 
 LIFETIME = ("plays", "qualified", "listen_ms")
@@ -109,6 +109,9 @@ async def refold(work: Work, play: Play, before: Mapping[str, int]) -> None:
         return
     sums = Sums()
     sums.on(play.track_id, play.booked_day).numbers.update(change)
+    if change.get("qualified"):
+        late = play.flags & PlayFlag.LATE.value
+        sums.in_slot(play.track_id, play.received_at if late else play.occurred_at)["qualified"] += change["qualified"]
     await take_turns(work, TRACKS, [play.track_id])
     artists = (await crediting.artists_by_tracks(work, [play.track_id])).get(play.track_id, [])
     await take_turns(work, ARTISTS, artists)
@@ -148,12 +151,11 @@ async def write(work: Work, owner: Owner, sums: Sums) -> None:
         await line.merge(owner.value, how, lambda: _value_rows(by_value, values))
         how = Merge(adds=("plays",), puts=("days",))
         await line.merge(owner.listener, how, lambda: _listener_rows(members, attended))
-        await line.merge(owner.slot, Merge(adds=SLOT), lambda: _slot_rows(sums, slots.oldest(work.now)))
+        await line.merge(owner.slot, Merge(adds=SLOTS), lambda: _slot_rows(sums, slots.oldest(work.now)))
 
 
 MANY = 500
 """From so many owners and days on a fold makes rows in a thread."""
-SLOT = ("plays", "views", "engagement")
 PUT_LISTENERS = Merge(puts=("listeners",))
 Growth = dict[Any, int]
 """By how many different listeners a sketch has grown."""
@@ -254,4 +256,6 @@ def _listener_rows(members: Mapping[Key, Mapping[int, Attended]], known: Mapping
 
 
 def _slot_rows(sums: Sums, oldest: int) -> list[Key]:
-    return [(*key, *(numbers.get(name, 0) for name in SLOT)) for key, numbers in sums.slots.items() if key[1] >= oldest]
+    return [
+        (*key, *(numbers.get(name, 0) for name in SLOTS)) for key, numbers in sums.slots.items() if key[1] >= oldest
+    ]

@@ -13,8 +13,9 @@ from beatgraph.models import Artist, Follow, User, UserFollow
 from beatgraph.paging import Order, SortKey
 from beatgraph.services import artists, audiences, engagements, standings, users
 from beatgraph.services.batches import pairs
-from beatgraph.services.engagements import ARTISTS, USERS, Pair, Subject
+from beatgraph.services.engagements import Pair
 from beatgraph.services.listings import Listing
+from beatgraph.services.subjects import ARTISTS, USERS, Subject
 from beatgraph.work import Work
 
 FOLLOWING_AT_MOST = 5_000

@@ -27,6 +27,8 @@ class InsightPlays:
     total: int
     period: int
     previous: int
+    qualified: int
+    """Of the period: those of 30 s or more, or of half of a track shorter than 60 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class InsightListeners:
 
 @dataclass(frozen=True, slots=True)
 class InsightEngagement:
-    """What stands."""
+    """What stood at the end of the period, and of what stands still, what began within it."""
 
     likes: int
     reposts: int
+    period_likes: int
+    period_reposts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ class _Standing:
 
 EXACT_BYTES_AT_MOST = 1 + EXACT_AT_MOST * 10
 """A longer sketch holds an estimate."""
-SUMS = ("plays", "listeners", "likes_added", "likes_removed", "reposts_added", "reposts_removed")
+GAINED = ("plays", "qualified", "likes", "reposts")
+SUMS = (*GAINED, "listeners", "likes_added", "likes_removed", "reposts_added", "reposts_removed")
 CURRENT, PREVIOUS, LATER = range(3)
 """Places of the stretches that are read: the period, the one before, and what came after it."""
 
@@ -119,7 +124,9 @@ async def figures(
 
 @dataclass(frozen=True, slots=True)
 class _Plays:
-    current: int
+    """What the period gained, and plays of the one before and of what came after it."""
+
+    current: Mapping[str, int]
     previous: int
     later: int
 
@@ -139,10 +146,13 @@ class _Read:
 
     def plays(self, owners: Iterable[int], asked: Reporting) -> _Plays:
         if self.local is None:
-            return _Plays(*(self.total(owners, place, "plays") for place in (CURRENT, PREVIOUS, LATER)))
+            gained = {name: self.total(owners, CURRENT, name) for name in GAINED}
+            return _Plays(gained, *(self.total(owners, place, "plays") for place in (PREVIOUS, LATER)))
         days = [self.local[each] for each in owners if each in self.local]
-        windows = asked.window, asked.window.previous, asked.later
-        return _Plays(*(sum(slots.total(each, window).plays for each in days) for window in windows))
+        now = [slots.total(each, asked.window) for each in days]
+        gained = {name: sum(getattr(each, name) for each in now) for name in GAINED}
+        others = asked.window.previous, asked.later
+        return _Plays(gained, *(sum(slots.total(each, window).plays for each in days) for window in others))
 
     def together(self, owners: Iterable[int], place: int) -> list[bytes]:
         return [each for owner in owners for each in self.sketches.get(Cell(owner, place), ())]
@@ -157,9 +167,10 @@ def _insight(
     asked: Reporting,
 ) -> Insight:
     plays = read.plays(owners, asked)
+    played = plays.current["plays"]
     current, previous = united(read.together(owners, CURRENT)), united(read.together(owners, PREVIOUS))
     # The UTC days that a local day touches may know of more listeners than there were plays on it.
-    listeners, before = min(current.count(), plays.current), min(previous.count(), plays.previous)
+    listeners, before = min(current.count(), played), min(previous.count(), plays.previous)
     lifetimes = [read.lifetimes.get(each, _Lifetime()) for each in owners]
     unique = sum(each.listeners for each in lifetimes)
     exact = all(each.sketch_bytes <= EXACT_BYTES_AT_MOST for each in lifetimes)
@@ -176,10 +187,20 @@ def _insight(
     listener_days = sum(each.listener_days for each in lifetimes) - read.total(owners, LATER, "listeners") - shared
     listener_days = min(listener_days, in_all)
     return Insight(
-        InsightPlays(in_all, plays.current, plays.previous),
+        InsightPlays(
+            in_all,
+            played,
+            plays.previous,
+            plays.current["qualified"],
+        ),
         InsightListeners(listener_days, min(unique, listener_days), listeners, before),
-        InsightEngagement(standing.likes - since("likes"), standing.reposts - since("reposts")),
-        InsightGrowth(change(plays.current, plays.previous), change(listeners, before), plays.previous, before),
+        InsightEngagement(
+            standing.likes - since("likes"),
+            standing.reposts - since("reposts"),
+            plays.current["likes"],
+            plays.current["reposts"],
+        ),
+        InsightGrowth(change(played, plays.previous), change(listeners, before), plays.previous, before),
         asked.meta(approximate=not (exact and current.is_exact and previous.is_exact)),
     )
 

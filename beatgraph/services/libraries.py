@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 
 from beatgraph.auth import policy
 from beatgraph.services import engagements, follows, items, standings
-from beatgraph.services.engagements import ALBUM_LIKES, ARTISTS, TRACKS, Pair, Subject, Wish
+from beatgraph.services.engagements import Pair, Wish
 from beatgraph.services.signals import ItemKind
+from beatgraph.services.subjects import ALBUM_LIKES, ARTISTS, TRACKS, Subject
 from beatgraph.work import Work
 
 SUBJECTS: dict[ItemKind, Subject] = {

@@ -13,9 +13,9 @@ from beatgraph.auth.viewer import Viewer
 from beatgraph.models import Album, AlbumLike, Like, Track, User
 from beatgraph.paging import Order, SortKey
 from beatgraph.services import albums, items, standings, tracks, users
-from beatgraph.services.engagements import ALBUM_LIKES, POST_LIKES, TRACKS, Subject
 from beatgraph.services.listings import Listing
 from beatgraph.services.signals import ItemKind
+from beatgraph.services.subjects import ALBUM_LIKES, POST_LIKES, TRACKS, Subject
 from beatgraph.work import Work
 
 SUBJECTS: dict[ItemKind, Subject] = {

@@ -80,7 +80,7 @@ class PersonalAudience:
 
 @dataclass(frozen=True, slots=True)
 class EngagementPoint:
-    """One day; likes and saves are those that began to stand."""
+    """One day; likes and saves are those that began then and stand still."""
 
     date: date
     reception: Reception
@@ -104,7 +104,7 @@ async def dashboard(work: Work, user_id: int, as_of: datetime | None = None, tz:
     """The caller's own.
 
     Who they are and what they published is as it is now; what the audience did is that up to and including the day of
-    `as_of`. By days of another zone are plays and views; anything else is of the UTC day of the same date.
+    `as_of`. By days of another zone is what comes with tracks; posts, and the artist's own page, go by UTC days.
     """
     at = as_of or work.now
     asked = reporting(DAYS, at, work.now, tz)
@@ -134,20 +134,21 @@ async def dashboard(work: Work, user_id: int, as_of: datetime | None = None, tz:
 
 
 def _of_artist(row: Mapping[str, int]) -> Reception:
-    """What a stretch of an artist's days says: likes and saves are those that began to stand."""
+    """What a stretch of an artist's days says."""
     return Reception(
         views=row["views"] + row["page_views"],
         plays=row["plays"],
-        likes=row["likes_added"],
+        likes=row["likes"],
         comments=row["comments"],
-        saves=row["saves_added"],
+        saves=row["saves"],
         shares=row["shares"] + row["page_shares"],
     )
 
 
-GAINS = ("views", "page_views", "plays", "likes_added", "comments", "saves_added", "shares", "page_shares")
-LOSSES = ("likes_removed", "saves_removed")
-POST_GAINS = ("views", "likes_added", "comments", "saves_added", "shares")
+OF_TRACKS = ("plays", "views", "likes", "comments", "saves", "shares")
+GAINS = (*OF_TRACKS, "page_views", "page_shares")
+TURNS = ("likes_added", "likes_removed", "saves_added", "saves_removed")
+POST_GAINS = ("views", "likes", "comments", "saves", "shares")
 
 
 async def _artist_days(work: Work, artist_id: int | None, asked: Reporting) -> dict[date, Reception]:
@@ -163,7 +164,7 @@ async def _artist_days(work: Work, artist_id: int | None, asked: Reporting) -> d
         local = (await slots.by_days(work, ARTISTS, [artist_id], asked.window, asked.zone)).get(artist_id, {})
         for day in {*found, *local}:
             sums = local.get(day, slots.NOTHING)
-            elsewhere = {"plays": sums.plays, "views": sums.views}
+            elsewhere = {name: getattr(sums, name) for name in OF_TRACKS}
             found[day] = dict.fromkeys(GAINS, 0) | found.get(day, {}) | elsewhere
     return {day: _of_artist(row) for day, row in found.items()}
 
@@ -172,11 +173,12 @@ async def _artist_ever(work: Work, artist_id: int | None, asked: Reporting) -> R
     if artist_id is None:
         return NOTHING
     wanted = await rollups.stretches(work, [rollups.until(asked.days.after)])
-    names = (*GAINS, *LOSSES)
+    names = (*GAINS, *TURNS)
     row = (await rollups.sums(work, ARTISTS, [artist_id], names, wanted)).get(Cell(artist_id, 0))
     if row is None:
         return NOTHING
-    return _of_artist(row) - Reception(likes=row["likes_removed"], saves=row["saves_removed"])
+    stood = {name: row[f"{name}_added"] - row[f"{name}_removed"] for name in ("likes", "saves")}
+    return _of_artist({**row, **stood})
 
 
 async def _post_days(work: Work, user_id: int, window: Period) -> dict[date, Reception]:
@@ -207,12 +209,11 @@ async def _posts_ever(work: Work, user_id: int, after: date) -> Reception:
         own.join(PostDay, col(PostDay.post_id) == Post.id)
         .where(col(PostDay.day) >= after)
         .with_only_columns(
-            *(func.coalesce(func.sum(getattr(PostDay, name)), 0) for name in POST_GAINS),
-            *(func.coalesce(func.sum(getattr(PostDay, name)), 0) for name in LOSSES),
+            *(func.coalesce(func.sum(getattr(PostDay, name)), 0) for name in ("views", "comments", "shares", *TURNS)),
         )
     )
     views, *others = map(int, (await work.session.execute(lifetime)).one())
-    later_views, likes, comments, saves, shares, unliked, unsaved = map(int, (await work.session.execute(later)).one())
+    later_views, comments, shares, likes, unliked, saves, unsaved = map(int, (await work.session.execute(later)).one())
     return Reception(views, 0, *others) - Reception(later_views, 0, likes - unliked, comments, saves - unsaved, shares)
 
 
@@ -220,9 +221,9 @@ async def _percentile(work: Work, artist_id: int | None, window: Period) -> floa
     """Among the artists who were played in these days, by what was done with their tracks."""
     if artist_id is None:
         return 0.0
-    did = reduce(add, (col(each) for each in (ArtistDay.comments, ArtistDay.saves_added, ArtistDay.shares)))
+    did = reduce(add, (col(each) for each in (ArtistDay.comments, ArtistDay.saves, ArtistDay.shares)))
     scores = (
-        select(col(ArtistDay.artist_id), func.sum(col(ArtistDay.likes_added) + did).label("score"))
+        select(col(ArtistDay.artist_id), func.sum(col(ArtistDay.likes) + did).label("score"))
         .where(col(ArtistDay.day).between(window.first, window.last))
         .group_by(col(ArtistDay.artist_id))
         .having(func.sum(col(ArtistDay.plays)) > 0)

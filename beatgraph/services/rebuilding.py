@@ -31,6 +31,7 @@ from beatgraph.services import crediting, gate, keyed, liveness, months, upserts
 from beatgraph.services.folding import LIFETIME
 from beatgraph.services.keyed import Merge
 from beatgraph.services.owners import ARTISTS, TRACKS, columns, take_turns
+from beatgraph.services.sums import SLOTS
 from beatgraph.work import Work
 
 
@@ -180,10 +181,9 @@ async def _rebuild_listeners(work: Work, artist_id: int) -> None:
 async def _rebuild_slots(work: Work, artist_id: int) -> None:
     table: Any = ArtistSlot.__table__  # type: ignore[attr-defined]
     await work.session.execute(delete(table).where(table.c.artist_id == artist_id))
-    names = ("plays", "views", "engagement")
     sums = (
-        select(literal(artist_id), col(TrackSlot.slot), *(func.sum(getattr(TrackSlot, name)) for name in names))
+        select(literal(artist_id), col(TrackSlot.slot), *(func.sum(getattr(TrackSlot, name)) for name in SLOTS))
         .where(col(TrackSlot.track_id).in_(_live(artist_id)))
         .group_by(col(TrackSlot.slot))
     )
-    await work.session.execute(insert(table).from_select(["artist_id", "slot", *names], sums))
+    await work.session.execute(insert(table).from_select(["artist_id", "slot", *SLOTS], sums))

@@ -15,10 +15,11 @@ from beatgraph.errors import BadRequestError, TooManyRequestsError
 from beatgraph.models import Album, AlbumArtist, Engagement, EngagementKind, Repost, Track, TrackArtist, User
 from beatgraph.paging import Order, SortKey
 from beatgraph.services import albums, engagements, items, standings, tracks, users
-from beatgraph.services.engagements import ALBUM_REPOSTS, TRACK_REPOSTS, Pair, Subject
+from beatgraph.services.engagements import Pair
 from beatgraph.services.items import Item
 from beatgraph.services.listings import Listing
 from beatgraph.services.signals import ItemKind
+from beatgraph.services.subjects import ALBUM_REPOSTS, TRACK_REPOSTS, Subject
 from beatgraph.work import Work
 
 SUBJECTS: dict[ItemKind, Subject] = {ItemKind.TRACK: TRACK_REPOSTS, ItemKind.ALBUM: ALBUM_REPOSTS}

@@ -18,9 +18,10 @@ from beatgraph.auth.viewer import Viewer
 from beatgraph.models import EngagementKind, Playlist, PlaylistTrack, Save, Track
 from beatgraph.paging import Order, SortKey
 from beatgraph.services import audiences, engagements, folding, items, standings, tracks, upserts
-from beatgraph.services.engagements import POST_SAVES, TRACK_SAVES, Change, Subject
+from beatgraph.services.engagements import Change
 from beatgraph.services.listings import Listing
 from beatgraph.services.signals import ItemKind
+from beatgraph.services.subjects import POST_SAVES, TRACK_SAVES, Subject
 from beatgraph.work import Work
 
 SUBJECTS: dict[ItemKind, Subject] = {ItemKind.TRACK: TRACK_SAVES, ItemKind.POST: POST_SAVES}

@@ -14,25 +14,29 @@ from beatgraph.analytics.periods import Period
 from beatgraph.analytics.zones import QUARTERS_A_DAY, UNIX_DAY, begins, offsets, quarter_of, quarters_of
 from beatgraph.services.months import before
 from beatgraph.services.owners import OWNERS, Owner
-from beatgraph.services.sums import month_of
+from beatgraph.services.sums import SLOTS, month_of
 from beatgraph.work import Work
 
 MONTHS = 25
 """So long quarter-hours are kept: two years, and what is left of a month that has begun."""
-ENGAGEMENT = ("likes_added", "saves_added", "comments", "shares")
-"""What a day calls by its names, and a quarter-hour knows as one number."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlotSums:
-    """Plays, page views, and engagement: likes and saves that began to stand, comments, and shares."""
+    """What a local day says; likes, reposts and saves are those that began on it and stand."""
 
     plays: int = 0
+    qualified: int = 0
     views: int = 0
-    engagement: int = 0
+    likes: int = 0
+    reposts: int = 0
+    saves: int = 0
+    comments: int = 0
+    shares: int = 0
+    downloads: int = 0
 
     def __add__(self, other: "SlotSums") -> "SlotSums":
-        return SlotSums(self.plays + other.plays, self.views + other.views, self.engagement + other.engagement)
+        return SlotSums(*(getattr(self, name) + getattr(other, name) for name in SLOTS))
 
 
 NOTHING = SlotSums()
@@ -97,7 +101,7 @@ async def _by_quarters(
 ) -> Iterable[Any]:
     table: Any = owner.slot.__table__  # type: ignore[union-attr]
     key, slot = table.c[owner.key], table.c.slot
-    sums = map(func.sum, (table.c.plays, table.c.views, table.c.engagement))
+    sums = (func.sum(table.c[name]) for name in SLOTS)
     statement = select(key, day.label("day"), *sums).where(key.in_(ids), slot >= quarters.start, slot < quarters.stop)
     rows: Iterable[Any] = await work.session.execute(statement.group_by(key, "day"))
     return rows
@@ -115,8 +119,7 @@ def _local_day(owner: Owner, window: Period, zone: tzinfo) -> ColumnElement[int]
 
 async def _by_days(work: Work, owner: Owner, ids: Sequence[int], window: Period) -> Iterable[Any]:
     table: Any = owner.day.__table__  # type: ignore[union-attr]
-    engagement = reduce(add, (table.c[name] for name in ENGAGEMENT))
-    statement = select(table.c[owner.key], table.c.day, table.c.plays, table.c.views, engagement).where(
+    statement = select(table.c[owner.key], table.c.day, *(table.c[name] for name in SLOTS)).where(
         table.c[owner.key].in_(ids), table.c.day.between(window.first, window.last)
     )
     rows: Iterable[Any] = await work.session.execute(statement)

@@ -9,9 +9,10 @@ from beatgraph.auth import policy
 from beatgraph.errors import QuotaError
 from beatgraph.services import engagements, items
 from beatgraph.services.batches import pairs
-from beatgraph.services.engagements import Pair, Subject
+from beatgraph.services.engagements import Pair
 from beatgraph.services.items import Item
 from beatgraph.services.signals import ItemKind
+from beatgraph.services.subjects import Subject
 from beatgraph.work import Work
 
 LIBRARY_AT_MOST = 10_000

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -98,7 +98,9 @@ class OnDay(NamedTuple):
 Plays = defaultdict[int, int]
 """Of each listener, by hash."""
 Named = defaultdict[str, int]
-ENGAGING = frozenset({"likes_added", "saves_added", "comments", "shares"})
+SLOTS = ("plays", "qualified", "views", "likes", "reposts", "saves", "comments", "shares", "downloads")
+"""What is known of a quarter-hour."""
+NOON = timedelta(hours=12)
 
 
 def _plays() -> Plays:
@@ -158,6 +160,7 @@ class Sums:
         owner = play.track_id
         sums = self.on(owner, play.day)
         numbers = sums.numbers
+        qualified = numbers["qualified"]
         add(numbers, play.listened_ms, play.furthest_ms, play.duration_ms, play.ended)
         if play.by_follower:
             numbers["by_followers"] += 1
@@ -173,7 +176,10 @@ class Sums:
             member = sums.members.setdefault(play.user_id, [0, 0])
             member[0] += 1
             member[1] += play.traits.source in ACTIVE_SOURCES
-        self._in_slot(owner, play.at, "plays", 1)
+        slot = self.in_slot(owner, play.at)
+        slot["plays"] += 1
+        if numbers["qualified"] > qualified:
+            slot["qualified"] += 1
         last = self.last_play_at.get(owner)
         if last is None or play.at > last:
             self.last_play_at[owner] = play.at
@@ -190,17 +196,15 @@ class Sums:
                 sums.page_viewers[listener] += 1
         if own:
             return
-        if sign.column == "views":
-            self._in_slot(owner, sign.at, "views", sign.by)
-        elif sign.column in ENGAGING:
-            self._in_slot(owner, sign.at, "engagement", sign.by)
+        if sign.column in SLOTS:
+            self.in_slot(owner, _within(sign))[sign.column] += sign.by
 
-    def _in_slot(self, owner: int, at: datetime, name: str, by: int) -> None:
+    def in_slot(self, owner: int, at: datetime) -> Named:
         key = owner, quarter_of(at)
         slot = self.slots.get(key)
         if slot is None:
             slot = self.slots[key] = _named()
-        slot[name] += by
+        return slot
 
     def of_artists(self, artists: Mapping[int, Sequence[int]]) -> "Sums":
         """The same, summed over the tracks of each artist."""
@@ -250,6 +254,12 @@ def values_of(traits: Traits) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4096)
 def month_of(day: date) -> date:
     return day.replace(day=1)
+
+
+def _within(sign: Sign) -> datetime:
+    """Where it falls within its day; what came late, and is booked on the day on which it came, falls at noon."""
+    at = sign.at.astimezone(UTC)
+    return at if at.date() == sign.day else datetime.combine(sign.day, time(), UTC) + NOON
 
 
 def _add(sums: Any, more: Mapping[Any, int]) -> None:

@@ -11,24 +11,36 @@ from beatgraph.analytics import bots
 from beatgraph.analytics.acceptance import Attempt, Verdict
 from beatgraph.drafts.events import Event
 from beatgraph.models import Comment, EngagementKind, Track
-from beatgraph.services import audiences, engagements, folding, happenings, intake, listeners, signals, traits, upserts
-from beatgraph.services.engagements import Change, Subject
+from beatgraph.services import (
+    audiences,
+    engagements,
+    folding,
+    happenings,
+    intake,
+    listeners,
+    signals,
+    subjects,
+    traits,
+    upserts,
+)
+from beatgraph.services.engagements import Change
 from beatgraph.services.following import followers
 from beatgraph.services.happenings import Happened, Kind
 from beatgraph.services.listeners import Listener
 from beatgraph.services.signals import ItemKind, Signal, SignalKind
+from beatgraph.services.subjects import Subject
 from beatgraph.services.sums import NO_EFFECTS, Effects
 from beatgraph.services.surroundings import Surroundings
 from beatgraph.work import Work
 
 PLAY, COMMENT, CREATED = "play", "comment", "created"
 SUBJECTS: tuple[Subject, ...] = (
-    engagements.TRACKS,
-    engagements.POST_LIKES,
-    engagements.ARTISTS,
-    engagements.TRACK_REPOSTS,
-    engagements.TRACK_SAVES,
-    engagements.POST_SAVES,
+    subjects.TRACKS,
+    subjects.POST_LIKES,
+    subjects.ARTISTS,
+    subjects.TRACK_REPOSTS,
+    subjects.TRACK_SAVES,
+    subjects.POST_SAVES,
 )
 TRACK, ARTIST, POST = "track_id", "artist_id", "post_id"
 ABOUT: dict[str, tuple[str, ...]] = {

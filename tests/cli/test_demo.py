@@ -45,7 +45,7 @@ from beatgraph.models import (
     UserFollow,
 )
 from beatgraph.models import Analysis as Heard
-from beatgraph.services.engagements import SUBJECTS
+from beatgraph.services.subjects import SUBJECTS
 
 pytestmark = pytest.mark.anyio
 

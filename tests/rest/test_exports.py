@@ -28,7 +28,9 @@ async def owner(make):
     await make.track(artist, name="Draft", published_at=None)
     today = make.now().date()
     await make.row(
-        TrackDay(track_id=rain.id, day=today, plays=3, listeners=2, listen_ms=90_500, likes_added=3, likes_removed=1),
+        TrackDay(
+            track_id=rain.id, day=today, plays=3, listeners=2, listen_ms=90_500, likes=2, likes_added=3, likes_removed=1
+        ),
         TrackDay(track_id=rain.id, day=today - timedelta(days=7), plays=2, listeners=1),
         TrackDay(track_id=snow.id, day=today - timedelta(days=1), plays=1, listeners=1),
         TrackDay(track_id=snow.id, day=today - timedelta(days=14), plays=50),

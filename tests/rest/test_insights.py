@@ -13,8 +13,8 @@ HOME = "/api/v1/producer-intelligence/insights"
 PHONE = {"user-agent": "Beatgraph/1.4 (Dart; Flutter)"}
 GRAPH = """query ($id: ID!, $at: DateTime) { track(id: $id) {
   insights(period: WEEK, asOf: $at) {
-    plays { total period previous } listeners { total unique period previous }
-    engagement { likes reposts } growth { playsChange listenersChange } }
+    plays { total period previous qualified } listeners { total unique period previous }
+    engagement { likes reposts periodLikes periodReposts } growth { playsChange listenersChange } }
   charts(timeframe: WEEK, asOf: $at) { granularity points { date plays listeners likes beforeRelease }
     summary { total peakDay dailyAverage dataPoints trend { value direction } } } } }"""
 
@@ -54,9 +54,9 @@ async def test_a_period_is_told_with_the_one_before(doors, make, clock):
     assert answer.json() == {
         "success": True,
         "data": {
-            "plays": {"total": 5, "period": 3},
+            "plays": {"total": 5, "period": 3, "qualified_plays": 0},
             "listeners": {"total": 4, "unique": 2, "period": 1},
-            "engagement": {"likes": 1, "reposts": 0},
+            "engagement": {"likes": 1, "reposts": 0, "period_likes": 1, "period_reposts": 0},
             "growth": {
                 "plays_change": 50.0,
                 "listeners_change": -50.0,
@@ -83,9 +83,9 @@ async def test_a_past_instant_knows_nothing_of_what_came_later(doors, make, cloc
     answer = await doors.get(f"{HOME}/tracks/{track.id}", owner, params={"as_of": "2026-03-13T08:00:00Z"})
 
     assert answer.json()["data"] == {
-        "plays": {"total": 3, "period": 3},
+        "plays": {"total": 3, "period": 3, "qualified_plays": 0},
         "listeners": {"total": 3, "unique": 2, "period": 2},
-        "engagement": {"likes": 0, "reposts": 0},
+        "engagement": {"likes": 0, "reposts": 0, "period_likes": 0, "period_reposts": 0},
         "growth": {"plays_change": 100.0, "listeners_change": 100.0, "plays_previous": 0, "listeners_previous": 0},
     }
     assert answer.json()["meta"]["data_until"] == "2026-03-14T00:00:00Z"
@@ -100,7 +100,10 @@ async def test_an_artist_s_figures_are_those_of_the_live_tracks_together(doors, 
     artist = (await doors.get(f"{HOME}/artists/{artist_id}", owner)).json()["data"]
     chart = (await doors.get(f"{HOME}/artists/{artist_id}/charts", owner, params={"timeframe": "1y"})).json()["data"]
 
-    assert (artist["plays"], artist["listeners"]) == ({"total": 5, "period": 5}, {"total": 4, "unique": 2, "period": 2})
+    assert (artist["plays"], artist["listeners"]) == (
+        {"total": 5, "period": 5, "qualified_plays": 0},
+        {"total": 4, "unique": 2, "period": 2},
+    )
     assert (chart["granularity"], chart["summary"]["data_points"], chart["summary"]["total"]) == ("week", 53, 5)
     assert [(each["date"], each["plays"], each["listeners"]) for each in chart["points"][-2:]] == [
         ("2026-03-02", 2, 2),
@@ -117,9 +120,14 @@ async def test_both_doors_tell_the_same_figures_and_curve(doors, make, clock):
     graph = (await doors.ask(GRAPH, owner, id=encode("Track", track.id)))["track"]
 
     assert graph["insights"] == {
-        "plays": figures["plays"] | {"previous": 2},
+        "plays": {"total": 5, "period": 3, "qualified": figures["plays"]["qualified_plays"], "previous": 2},
         "listeners": figures["listeners"] | {"previous": 2},
-        "engagement": figures["engagement"],
+        "engagement": {
+            "likes": 1,
+            "reposts": 0,
+            "periodLikes": figures["engagement"]["period_likes"],
+            "periodReposts": figures["engagement"]["period_reposts"],
+        },
         "growth": {"playsChange": 50.0, "listenersChange": -50.0},
     }
     assert curve["points"][0]["date"] == "2026-03-08"
@@ -264,7 +272,7 @@ async def test_albums_and_artists_are_told_with_their_most_played_tracks(doors, 
 
     assert of_album["tracks"] == of_artist["top_tracks"] == elsewhere["top_tracks"]
     assert of_album["tracks"] == [{"track_id": track.id, "name": track.name, "image": None, "plays": 3, "share": 100.0}]
-    assert of_album["plays"] == of_artist["plays"] == {"total": 5, "period": 3}
+    assert of_album["plays"] == of_artist["plays"] == {"total": 5, "period": 3, "qualified_plays": 0}
 
 
 async def test_a_producer_without_upload_access_reads_no_insights_and_their_label_does(doors, make):

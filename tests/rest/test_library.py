@@ -4,7 +4,7 @@ import pytest
 
 from beatgraph.models import AlbumLifetime, ArtistLifetime, TrackLifetime
 from beatgraph.services import follows, standings
-from beatgraph.services.engagements import TRACKS
+from beatgraph.services.subjects import TRACKS
 from resolvers.base.ids import encode
 
 

@@ -86,13 +86,13 @@ async def test_a_period_knows_only_its_own_days(load, make, workshop):
     past = (await told(workshop, track, as_of=datetime(2026, 2, 5, tzinfo=UTC)))[track.id]
 
     assert (week.quality.plays, week.quality.tracked_plays, week.listeners, week.repeat_rate) == (6, 5, 6, 0.0)
-    assert (week.likes, week.comments) == (-1, 1)
+    assert (week.likes, week.comments) == (0, 1)
     assert week.meta.first_day == date(2026, 3, 8)
     assert (past.quality.plays, past.quality.average_completion_rate, past.repeat_rate, past.likes) == (
         1,
         100.0,
         0.0,
-        1,
+        0,
     )
 
 
