@@ -80,13 +80,14 @@ def test_an_existing_database_is_converted_with_every_row(spare_database_url):
         ).model_dump(exclude=LATER)
         for number in (*range(1, 1201), 200_000)
     ]
-    migrations.downgrade(url, "0013")
     with engine.begin() as connection:
         connection.execute(
             insert(models.User),
             [{"id": 1, "email": "n@example.com", "display_name": "N", "password_hash": "-", **stamps}],
         )
         connection.execute(insert(models.Track), [{"id": 1, "name": "Rain", "user_id": 1, **stamps}])
+    migrations.downgrade(url, "0013")
+    with engine.begin() as connection:
         connection.execute(insert(Play), plays)
         for kind in (PageView, Share):
             connection.execute(insert(kind), [{**common, "created_at": NOW, "counted": True}] * 3)
