@@ -22,6 +22,7 @@ from beatgraph.providers import Providers
 from beatgraph.services import gate, listeners, plays, tokens
 from beatgraph.services.plays import Asked, Recorded
 from beatgraph.settings import Settings
+from beatgraph.spelling import Vocabulary
 from beatgraph.storage import Storage
 from beatgraph.work import Work
 
@@ -52,6 +53,8 @@ class Workshop:
     round_s: float = 60.0
     press: Press = field(default_factory=Press)
     report_press: ReportPress = field(default_factory=ReportPress)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    """The words of all public names, as this process has read them."""
     limits: Limits = field(init=False)
     plays: Gathering[Asked, Recorded] = field(init=False)
 

@@ -36,6 +36,7 @@ from resolvers.posts import PostMutation, PostQuery
 from resolvers.realtime import RealtimeSubscription
 from resolvers.reposts import RepostMutation
 from resolvers.saves import SaveMutation
+from resolvers.search import SearchQuery
 from resolvers.sessions import SessionMutation
 from resolvers.shares import ShareMutation
 from resolvers.spotify import SpotifyQuery
@@ -63,6 +64,7 @@ class Query(
     NodeQuery,
     PlaylistQuery,
     PostQuery,
+    SearchQuery,
     SpotifyQuery,
     TagQuery,
     TrackQuery,

@@ -94,6 +94,7 @@ COSTS = {
     "SaveTrack": 18,
     "SetTrackCover": 6,
     "SignArtist": 6,
+    "Search": 8,
     "SignIn": 7,
     "SignOut": 5,
     "Track": 13,

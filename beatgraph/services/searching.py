@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, false, literal, select, union
+from sqlalchemy import Boolean, ColumnElement, and_, false, literal, select, union_all
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -72,9 +72,6 @@ def track_found_by(text: str) -> ColumnElement[bool]:
 
 
 def _tracks_with(word: str) -> Any:
-    by_artist = (
-        select(col(TrackArtist.track_id))
-        .join(Artist, col(Artist.id) == TrackArtist.artist_id)
-        .where(_found_by(Artist, [word]), col(Artist.deleted_at).is_(None))
-    )
-    return union(select(col(Track.id)).where(_found_by(Track, [word])), by_artist)
+    named_so = select(col(Artist.id)).where(_found_by(Artist, [word]), col(Artist.deleted_at).is_(None))
+    by_artist = select(col(TrackArtist.track_id)).where(col(TrackArtist.artist_id).in_(named_so))
+    return union_all(select(col(Track.id)).where(_found_by(Track, [word])), by_artist)

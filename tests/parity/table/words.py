@@ -1,4 +1,4 @@
-"""Lyrics, genres and tags."""
+"""Lyrics, genres, tags and what is found by a text."""
 
 from tests.parity.deeds import Deed, below
 
@@ -15,6 +15,19 @@ NEW = {key: value for key, value in SAME_LYRIC.items() if key != "id"}
 NAMED = {"id": "databaseId", "name": "name", "display_name": "displayName"}
 
 DEEDS = [
+    Deed(
+        "GET /api/v1/search",
+        "Query.search",
+        "200",
+        query={"query": "sig", "limit": 3},
+        ask='search(query: "sig", first: 3) { query artists { databaseId name } tracks { databaseId name } '
+        "albums { databaseId name } playlists { databaseId name } }",
+        same={
+            f"results.{noun}.*.{key}": f"search.{noun}.*.{name}"
+            for noun in ("artists", "tracks", "albums", "playlists")
+            for key, name in (("id", "databaseId"), ("name", "name"))
+        },
+    ),
     Deed(
         "GET /api/v1/lyrics",
         "Query.lyrics",
