@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup explorer run test check schema docs migration bench bench-numbers lock clean
+.PHONY: help setup explorer run test check schema docs migration bench bench-media bench-numbers lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ migration: setup ## write a migration from the models (NAME="add playlists")
 
 bench: setup bench-numbers ## measure the edges and the doors side by side, and what numbers cost
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-media: setup ## measure what sound and pictures have to reach (MEDIA=--full)
+	$(BIN)/python -m benchmarks.musts $(MEDIA)
 
 bench-numbers: setup ## measure dashboards over few and many events, events a second, and an import
 	$(BIN)/python -m benchmarks.numbers $(NUMBERS)
