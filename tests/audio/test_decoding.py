@@ -195,3 +195,21 @@ def test_no_damage_breaks_the_decoder(suffix: str, tones: dict[str, Path], tmp_p
 
     assert reasons <= {"taken", "truncated", "unreadable", "unsupported_format", "too_short", "empty", "too_long"}
     assert reasons
+
+
+@pytest.mark.parametrize(
+    ("claims", "reason"),
+    [
+        ({"size": 0x7FFE0000}, "truncated"),
+        ({"channels": 0xFFFF}, "unreadable"),
+        ({"rate": 0xFFFFFFFF}, "unreadable"),
+    ],
+)
+def test_a_header_that_claims_the_absurd_is_refused(claims: dict[str, int], reason: Reason, tmp_path: Path) -> None:
+    says = {"size": 400_000, "channels": 2, "rate": 44_100} | claims
+    head = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 0xFFFFFFF0, b"WAVE", b"fmt ", 16, 1, says["channels"],
+                       says["rate"], 176_400, 4, 16, b"data", says["size"])  # fmt: skip
+    file = tmp_path / "bomb.wav"
+    file.write_bytes(head + bytes(400_000))
+
+    assert refusal(file) == reason
