@@ -33,6 +33,12 @@ class TotalsView(View):
     change: float = Field(description="Per cent against the period before.")
 
 
+class PlayTotalsView(TotalsView):
+    qualified_plays: int = Field(
+        description="Of the period: those of 30 s or more, or of half of a track shorter than 60 s."
+    )
+
+
 class SliceView(View):
     value: str
     plays: int
@@ -80,11 +86,13 @@ class AudienceView(View):
 
 class AnalyticsView(View):
     period: Span
-    plays: TotalsView
+    plays: PlayTotalsView
     listeners: ListenersView
     downloads: int = Field(description="Granted in the period.")
-    likes: int
-    reposts: int
+    likes: int = Field(description="Standing at the end of the period.")
+    reposts: int = Field(description="Standing at the end of the period.")
+    period_likes: int = Field(description="Begun in the period and standing still.")
+    period_reposts: int = Field(description="Begun in the period and standing still.")
     growth: GrowthView
     contribution_value: float = Field(description="One producer's share of the public tracks; 0 before the first run.")
     last_updated: Seconds | None = Field(description="When the contribution was computed.")
@@ -142,16 +150,19 @@ def _told(found: ProducerAnalytics) -> dict[str, Any]:
     insight, parts = found.insight, found.breakdowns
     return {
         "period": found.period,
-        "plays": TotalsView(
+        "plays": PlayTotalsView(
             total=insight.plays.total,
             period=insight.plays.period,
             previous=insight.plays.previous,
             change=insight.growth.plays_change,
+            qualified_plays=insight.plays.qualified,
         ),
         "listeners": ListenersView.model_validate(insight.listeners),
         "downloads": sum(point.downloads for point in found.chart.points),
         "likes": insight.engagement.likes,
         "reposts": insight.engagement.reposts,
+        "period_likes": insight.engagement.period_likes,
+        "period_reposts": insight.engagement.period_reposts,
         "growth": GrowthView.model_validate(insight.growth),
         "contribution_value": found.contribution_value,
         "last_updated": found.contribution_updated_at,

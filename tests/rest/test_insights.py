@@ -289,3 +289,55 @@ async def test_a_producer_without_upload_access_reads_no_insights_and_their_labe
     assert await statuses(runs_it) == {200}
     await make.change(artist, upload_access=True)
     assert await statuses(await make.owner(artist)) == {200}
+
+
+SIGNS = """query ($id: ID!) { track(id: $id) {
+  insights(period: WEEK) { plays { qualified } engagement { periodLikes periodReposts } }
+  charts(timeframe: WEEK) { points { qualifiedPlays reposts } }
+  engagement(period: WEEK) { qualifiedPlays saves shares } } }"""
+
+
+async def test_both_doors_tell_the_same_qualified_plays_and_signs_of_liking(doors, make, workshop, clock):
+    track = await make.track(duration=120_000)
+    fans = [await make.user() for _ in range(4)]
+    at = clock() - timedelta(days=2)
+    await tell(
+        workshop,
+        [
+            *(
+                event("play", track, fan, at, listened_ms=ms)
+                for fan, ms in zip(fans, (30_000, 40_000, 29_999, 0), strict=True)
+            ),
+            event("like", track, fans[0], at),
+            event("like", track, fans[1], at - timedelta(days=20)),
+            *(event("repost", track, fan, at) for fan in fans[:3]),
+            *(event("save", track, fan, at) for fan in fans),
+            *(event("share", track, fans[0], at + timedelta(minutes=each)) for each in range(5)),
+        ],
+    )
+    owner = await make.owner(track)
+
+    graph = (await doors.ask(SIGNS, owner, id=encode("Track", track.id)))["track"]
+    curve = (await doors.get(f"{HOME}/tracks/{track.id}/charts", owner, params={"timeframe": "7d"})).json()["data"]
+    week = {"period": "7-days"}
+    metrics = (await doors.get(f"/api/v1/tracks/{track.id}/engagement-metrics", owner, params=week)).json()["metrics"]
+    told = (await doors.get(f"/api/v1/tracks/{track.id}/producer-analytics", owner, params=week)).json()["analytics"]
+
+    assert [(each["qualified_plays"], each["reposts"]) for each in curve["points"]] == [(0, 0)] * 4 + [(2, 3)] + [
+        (0, 0)
+    ] * 2
+    assert graph["charts"]["points"] == [
+        {"qualifiedPlays": each["qualified_plays"], "reposts": each["reposts"]} for each in curve["points"]
+    ]
+    assert (metrics["qualified_plays"], metrics["saves"], metrics["shares"]) == (2, 4, 5)
+    assert graph["engagement"] == {"qualifiedPlays": 2, "saves": 4, "shares": 5}
+    assert (told["plays"]["qualified_plays"], told["likes"], told["period_likes"], told["period_reposts"]) == (
+        2,
+        2,
+        1,
+        3,
+    )
+    assert graph["insights"] == {
+        "plays": {"qualified": 2},
+        "engagement": {"periodLikes": 1, "periodReposts": 3},
+    }

@@ -219,7 +219,7 @@ async def test_producer_analytics_are_the_same_figures_at_once(doors, load, make
         assert (await doors.get(path, owner, params={"period": "ages"})).status_code == 422
 
     for each in found.values():
-        assert each["plays"] == {"total": 2, "period": 2, "previous": 0, "change": 100.0}
+        assert each["plays"] == {"total": 2, "period": 2, "previous": 0, "change": 100.0, "qualified_plays": 0}
         assert (each["downloads"], each["contribution_value"], each["last_updated"]) == (1, 0.0, None)
         assert [day["value"] for day in each["plays_over_time"]] == [0] * 6 + [2]
         assert each["top_listeners"][0]["value"] == "guest"

@@ -4,7 +4,8 @@ from tests.parity.deeds import Deed, below
 
 HOME = "/api/v1/producer-intelligence/insights"
 FIGURES = """{
-  plays { total period previous } listeners { total unique period previous } engagement { likes reposts }
+  plays { total period previous qualified } listeners { total unique period previous }
+  engagement { likes reposts periodLikes periodReposts }
   growth { playsChange listenersChange } meta { firstDay lastDay partialDay approximate timezone }
 }"""
 SAME_FIGURES = below(
@@ -13,11 +14,14 @@ SAME_FIGURES = below(
     {
         "plays.total": "plays.total",
         "plays.period": "plays.period",
+        "plays.qualified_plays": "plays.qualified",
         "listeners.total": "listeners.total",
         "listeners.unique": "listeners.unique",
         "listeners.period": "listeners.period",
         "engagement.likes": "engagement.likes",
         "engagement.reposts": "engagement.reposts",
+        "engagement.period_likes": "engagement.periodLikes",
+        "engagement.period_reposts": "engagement.periodReposts",
         "growth.plays_change": "growth.playsChange",
         "growth.listeners_change": "growth.listenersChange",
         "growth.plays_previous": "plays.previous",
@@ -34,14 +38,15 @@ SAME_FIGURES = below(
         "timezone": "timezone",
     },
 )
-POINT = ("date", "plays", "listeners", "views", "likes", "comments", "saves", "shares", "downloads")
+POINT = ("date", "plays", "listeners", "views", "likes", "reposts", "comments", "saves", "shares", "downloads")
 CURVE = f"""{{
-  granularity points {{ {" ".join(POINT)} beforeRelease }}
+  granularity points {{ {" ".join(POINT)} qualifiedPlays beforeRelease }}
   summary {{ total peakDay dailyAverage dataPoints trend {{ value direction }} }}
 }}"""
 SAME_CURVE = {
     "data.granularity": "granularity",
     **{f"data.points.*.{name}": f"points.*.{name}" for name in POINT},
+    "data.points.*.qualified_plays": "points.*.qualifiedPlays",
     "data.points.*.before_release": "points.*.beforeRelease",
     "data.summary.total": "summary.total",
     "data.summary.peak_day": "summary.peakDay",
@@ -93,7 +98,7 @@ LIVE_FIELDS = "activeListeners recentPlays playsPerMinute playsPerHour recent { 
 
 
 ENGAGEMENT = """{
-  period listeners repeatRate likes reposts comments downloads meta { firstDay lastDay }
+  period listeners repeatRate qualifiedPlays likes reposts saves comments shares downloads meta { firstDay lastDay }
   quality {
     plays trackedPlays averageListenDuration averageCompletionRate durationShare totalListenTime completedListens
     completedPercentage bands { completed mostly half partial skipped } qualityScore rating badge retentionLevel
@@ -101,8 +106,9 @@ ENGAGEMENT = """{
   }
 }"""
 SAME_ENGAGEMENT = {
-    **{name: name for name in ("period", "listeners", "likes", "reposts", "comments", "downloads")},
+    **{name: name for name in ("period", "listeners", "likes", "reposts", "saves", "comments", "shares", "downloads")},
     "repeat_rate": "repeatRate",
+    "qualified_plays": "qualifiedPlays",
     "total_plays": "quality.plays",
     "tracked_plays": "quality.trackedPlays",
     "avg_listen_duration": "quality.averageListenDuration",
@@ -130,7 +136,10 @@ SAME_ENGAGEMENT = {
 SLICE = "{ value plays share listeners }"
 SLICES = {"devices": "top_devices", "platforms": "top_platforms", "countries": "top_locations", "cities": "top_cities"}
 ANALYTICS = f"""
-  insights {{ plays {{ total period previous }} listeners {{ total unique period }} growth {{ playsChange }} }}
+  insights {{
+    plays {{ total period previous qualified }} listeners {{ total unique period }} growth {{ playsChange }}
+    engagement {{ likes reposts periodLikes periodReposts }}
+  }}
   charts {{ points {{ date plays }} }}
   breakdowns {{
     devices {SLICE} platforms {SLICE} countries {SLICE} cities {SLICE} sources {{ value plays share listeners kind }}
@@ -144,6 +153,11 @@ ANALYTICS = f"""
 SAME_ANALYTICS = {
     **{f"plays.{name}": f"insights.plays.{name}" for name in ("total", "period", "previous")},
     "plays.change": "insights.growth.playsChange",
+    "plays.qualified_plays": "insights.plays.qualified",
+    "likes": "insights.engagement.likes",
+    "reposts": "insights.engagement.reposts",
+    "period_likes": "insights.engagement.periodLikes",
+    "period_reposts": "insights.engagement.periodReposts",
     **{f"listeners.{name}": f"insights.listeners.{name}" for name in ("total", "unique", "period")},
     "plays_over_time.*.value": "charts.points.*.plays",
     **{route: f"breakdowns.{graph}" for graph, route in SLICES.items()},
