@@ -44,7 +44,7 @@ from resolvers.tags import TagQuery
 from resolvers.tokens import TokenMutation
 from resolvers.tracks import TrackMutation, TrackQuery
 from resolvers.uploads import UploadMutation, UploadQuery, UploadSubscription
-from resolvers.users import UserQuery
+from resolvers.users import UserMutation, UserQuery
 from resolvers.views import ViewMutation
 
 
@@ -105,6 +105,7 @@ class Mutation(
     TokenMutation,
     TrackMutation,
     UploadMutation,
+    UserMutation,
     ViewMutation,
 ):
     pass

@@ -39,7 +39,9 @@ from resolvers.base.connections import Connection
 from resolvers.base.context import Info
 from resolvers.base.edges import edge, pages
 from resolvers.base.guards import refused, with_token
+from resolvers.base.inputs import Retried
 from resolvers.base.node import By, Id, Node, public_one
+from resolvers.base.payloads import Payload, mutation
 from resolvers.base.refs import (
     AccessTokenRef,
     AlbumRef,
@@ -83,6 +85,9 @@ class User(Node):
     is_admin: bool | None = own(bool, description="Whether this is an administrator.")
     email_verified_at: datetime | None = own(datetime, description="When the e-mail address was confirmed.")
     created_at: datetime | None = own(datetime, description="When the account was made.")
+    listens_privately: bool | None = own(
+        bool, description="Whether artists see the plays as a guest's, without a name."
+    )
     artist: ArtistRef | None = edge(
         ArtistByUser,
         key="id",
@@ -241,3 +246,22 @@ class UserQuery:
     @strawberry.field(description="One user.")
     async def user(self, info: Info, id: Id = UNSET, by: By = UNSET) -> UserRef | None:
         return await public_one(info, "User", id, by, UserById, UserByUuid)
+
+
+@strawberry.input(description="Whether artists may see who listens.")
+class SetListeningPrivacyInput(Retried):
+    privately: bool = strawberry.field(description="Whether one's plays are a guest's to artists, past ones as well.")
+
+
+@strawberry.type(description="Caller with the changed setting.")
+class SetListeningPrivacyPayload(Payload):
+    user: UserRef | None = strawberry.field(default=None, description="Caller's own account.")
+
+
+@strawberry.type
+class UserMutation:
+    @mutation(description="Say whether artists may see that it was oneself who listened.")
+    async def set_listening_privacy(self, info: Info, input: SetListeningPrivacyInput) -> SetListeningPrivacyPayload:
+        async with info.context.writing() as work:
+            user = await users.listen_privately(work, privately=input.privately)
+        return SetListeningPrivacyPayload(user=user)

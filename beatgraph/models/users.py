@@ -19,6 +19,10 @@ class User(Row, Public, Deletable, table=True):
     is_admin: bool = Field(default=False)
     email_verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    listens_privately: bool = Field(
+        default=False,
+        description="Whether artists see the plays as a guest's, without a name.",
+    )
 
 
 class UserPermission(SQLModel, table=True):

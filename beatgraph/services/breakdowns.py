@@ -220,10 +220,11 @@ def _shown(dim: Dimension, value: str) -> str:
 
 
 async def _profiles(work: Work, user_ids: set[int]) -> dict[int, User]:
-    """Those who have a public profile; admins are nobody's listeners."""
+    """Those who have a public profile and show themselves; admins are nobody's listeners."""
     if not user_ids:
         return {}
-    statement = users.visible(ANONYMOUS).where(col(User.id).in_(sorted(user_ids)), col(User.is_admin).is_(False))
+    shown = col(User.is_admin).is_(False), col(User.listens_privately).is_(False)
+    statement = users.visible(ANONYMOUS).where(col(User.id).in_(sorted(user_ids)), *shown)
     return {row.id: row for row in (await work.session.exec(statement)).all()}
 
 

@@ -44,6 +44,13 @@ async def me(work: Work) -> User:
     return await get(work, policy.signed_in(work.viewer))
 
 
+async def listen_privately(work: Work, *, privately: bool) -> User:
+    """Whether artists see the caller's plays as a guest's, past ones as well; doing so twice changes nothing."""
+    user = await me(work)
+    user.listens_privately = privately
+    return user
+
+
 async def by_ids(work: Work, ids: Sequence[int]) -> dict[int, User]:
     rows = await work.session.exec(visible(work.viewer).where(col(User.id).in_(ids)))
     return {row.id: row for row in rows}

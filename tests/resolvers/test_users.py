@@ -128,3 +128,27 @@ async def test_five_users_cost_as_much_as_one(ask, make, doors):
         return len(doors.reads)
 
     assert await cost(people) == await cost(people[:1])
+
+
+PRIVACY = """mutation ($input: SetListeningPrivacyInput!) {
+    setListeningPrivacy(input: $input) { user { listensPrivately } errors { code } }
+}"""
+
+
+async def test_people_say_whether_artists_may_see_who_listens(doors, make):
+    person, other, admin = await make.user(), await make.user(), await make.user(is_admin=True)
+
+    told = [
+        (await doors.ask(PRIVACY, person, input={"privately": wanted}))["setListeningPrivacy"]
+        for wanted in (True, False, True)
+    ]
+    refused = (await doors.ask(PRIVACY, input={"privately": True}))["setListeningPrivacy"]
+    seen = [
+        (await doors.ask("query ($id: ID!) { user(id: $id) { listensPrivately } }", each, id=encode("User", person.id)))
+        for each in (person, other, admin)
+    ]
+
+    assert told == [{"user": {"listensPrivately": wanted}, "errors": []} for wanted in (True, False, True)]
+    assert refused == {"user": None, "errors": [{"code": "UNAUTHENTICATED"}]}
+    assert [each["user"]["listensPrivately"] for each in seen] == [True, None, True]
+    assert (await make.again(other)).listens_privately is False

@@ -128,6 +128,16 @@ async def test_who_has_no_public_profile_is_a_guest_and_the_eleventh_is_another(
     assert sum(each.plays for each in found.top_listeners) == found.plays == 28
 
 
+async def test_who_listens_privately_is_a_guest(load, make, workshop):
+    played = await Played(make).begin()
+    ada, bob = await make.user(display_name="Ada", listens_privately=True), await make.user(display_name="Bob")
+    await load(*(played.play(40, ada) for _ in range(3)), played.play(40, bob), played.play(40, "guest"))
+
+    found = await cut(workshop, Whose.TRACK, played.track)
+
+    assert shown(found.top_listeners) == [("Bob", 1, 20.0, 1), ("guest", 4, 80.0, 2)]
+
+
 async def test_an_audience_is_new_or_back_and_follows_or_not(load, make, workshop):
     played = await Played(make).begin()
     ada, bob, cyd = [await make.user() for _ in range(3)]
