@@ -264,4 +264,11 @@ DEEDS = [
         ask="deletedId",
         input={"id": "<post:id>"},
     ),
+    Deed(
+        "",
+        "Mutation.setListeningPrivacy",
+        "401 200 200 200 200 200",
+        ask="user { listensPrivately }",
+        input={"privately": True},
+    ),
 ]
