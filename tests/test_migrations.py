@@ -65,11 +65,12 @@ def test_names_are_found_by_their_words_before_and_after_their_revision(spare_da
     url = Settings(_env_file=None, database_url=spare_database_url).migrations_database
     stamps = {"created_at": NOW, "updated_at": NOW}
     engine = create_engine(url)
-    migrations.downgrade(url, "0020")
     with engine.begin() as connection:
         connection.execute(
             insert(models.User).values(id=1, email="a@b.example", display_name="A", password_hash="-", **stamps)
         )
+    migrations.downgrade(url, "0020")
+    with engine.begin() as connection:
         old = {"id": 1, "name": "Été à Tōkyō", "user_id": 1, "private": False, "commerce": {}, **stamps}
         tracks = [each for each in models.Track.__table__.columns if each.name in old]  # type: ignore[attr-defined]
         connection.execute(
