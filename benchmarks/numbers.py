@@ -21,6 +21,7 @@ from sqlalchemy import event
 
 from beatgraph.cli.events import run as import_stream
 from beatgraph.settings import Settings
+from beatgraph.workers.months import merge
 from benchmarks.asking import Asking
 from benchmarks.happening import databases, lines, made
 from benchmarks.writers import ingested
@@ -58,6 +59,7 @@ async def reads(kind: str, address: str, many: int, rounds: int) -> None:
             file.seek(0)
             await import_stream(Settings(_env_file=None, database_url=url), file)
         asking[events] = Asking(url)
+        await merge(asking[events].workshop)
     print(f"\nreads on {kind}, {FEW} and {many} events of one artist on 365 days; {rounds} rounds of 5\n")
     print(f"{'':28}{'statements':>16}{'rows':>16}{'ms':>16}{'ratio':>8}")
     async with asking[FEW], asking[many]:

@@ -207,6 +207,17 @@ async def test_as_of_a_day_nothing_later_is_known(doors, person):
     assert (found["meta"]["dataUntil"], found["meta"]["partialDay"]) == ("2026-03-07T00:00:00.000Z", False)
 
 
+async def test_content_has_the_likes_that_stood_then_though_they_were_taken_back_since(doors, person):
+    scores = [
+        {each["content"]: each["engagementScore"] for each in found["topContent"]}
+        for day in ("08", "09", "10")
+        for found in [(await doors.get(PATH, person, params={"as_of": f"2026-03-{day}T12:00:00Z"})).json()]
+    ]
+
+    # Cyd liked Rain on the 9th, and took it back on the 10th.
+    assert [each["Rain"] for each in scores] == [2, 3, 2]
+
+
 async def test_by_the_days_of_another_zone_plays_and_views_move(doors, person):
     found = (await doors.get(PATH, person, params={"tz": "Pacific/Honolulu"})).json()
     unknown = await doors.get(PATH, person, params={"tz": "Mars/Olympus"})

@@ -7,11 +7,12 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from beatgraph import models
+from beatgraph.analytics.periods import period
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.insights import Span, Timeframe
 from beatgraph.errors import ForbiddenError, NotFoundError
-from beatgraph.models import TrackDay, TrackSketch
-from beatgraph.services import months, readers
+from beatgraph.models import MergedMonth, TrackDay, TrackSketch
+from beatgraph.services import months, readers, rollups
 from beatgraph.services.charts import charts
 from beatgraph.services.insights import figures
 from beatgraph.services.readers import Whose
@@ -143,6 +144,24 @@ async def test_a_year_is_the_same_from_merged_months_as_from_days(load, make, wo
     assert by_days[0] == ((100, 98, 2), (100, 51, 50, 2))
     assert by_days[1] == ((88, 88, 0), (88, 45, 45, 0))
     assert by_months == by_days
+
+
+async def test_a_year_is_read_from_twelve_months_and_thirty_one_days_at_most_wherever_it_begins(workshop, clock):
+    clock.now = datetime(2027, 6, 1, tzinfo=UTC)
+    every = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(40)]
+    async with workshop.writing() as work:
+        work.session.add_all([MergedMonth(month=month, merged=True) for month in every])
+        await work.session.flush()
+        read = [
+            each
+            for number in range(365)
+            for each in await rollups.stretches(
+                work, [period(365, datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number))]
+            )
+        ]
+
+    assert {len(each.months) for each in read} == {11, 12}
+    assert max(sum(piece.days for piece in each.days) for each in read) == 31
 
 
 async def test_beyond_512_listeners_figures_are_estimates_and_say_so(load, make, workshop):
