@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 from uuid import uuid4
 
 import orjson
 
+from beatgraph.analytics.periods import reporting_day
+from beatgraph.analytics.zones import zone_named
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import Viewer
 from beatgraph.drafts.exports import ExportDraft, ReportDraft
@@ -115,7 +117,7 @@ async def objects(asking: Asking, found: Scope, tell: Tell = untold) -> AsyncIte
         "period": found.period,
         "from": found.window.first,
         "to": found.window.last,
-        "timezone": "UTC",
+        "timezone": found.reporting.tz,
         "generated_at": found.generated_at,
     }
     yield (
@@ -176,7 +178,7 @@ def report_object(made: Report) -> bytes:
             for each in made.items
         ],
         "meta": {
-            "timezone": "UTC",
+            "timezone": made.timezone,
             "approximate": made.approximate,
             "listed": len(made.items),
             "total": made.items_in_all,
@@ -197,8 +199,10 @@ async def document(asking: Asking, asked: ReportDraft) -> bytes:
         raise UnavailableError(str(error)) from error
 
 
-def file_name(asked: ExportDraft, window_last: datetime, ending: str) -> str:
-    return f"beatgraph-{asked.type}-{asked.period}-{window_last:%Y-%m-%d}.{ending}"
+def file_name(asked: ExportDraft, at: datetime, ending: str) -> str:
+    """It tells the last day of the period, which is the day of that instant in the zone that was asked for."""
+    last = reporting_day(at, zone_named(asked.tz) or UTC)
+    return f"beatgraph-{asked.type}-{asked.period}-{last:%Y-%m-%d}.{ending}"
 
 
 async def export(asking: Ordering, asked: ReportDraft, wanted: Format, *, background: bool = False) -> Export:

@@ -87,6 +87,10 @@ class Export(Node):
     def period(root: Any) -> str:
         return str(root.asked["period"])
 
+    @strawberry.field(description="IANA name of the time zone whose days are meant.")
+    def timezone(root: Any) -> str:
+        return str(root.asked.get("tz", "UTC"))
+
     progress: float = strawberry.field(description="Share of it that has been made, 0 to 1.")
     reason: str | None = strawberry.field(description="Why it failed, in one word.")
     file_name: str = strawberry.field(description="Name to save it under.")
@@ -151,6 +155,9 @@ class ExportInsightsInput(Retried):
     )
     as_of: datetime | None = strawberry.field(
         default=UNSET, description="Instant with whose day the period ends; now if absent."
+    )
+    tz: str | None = strawberry.field(
+        default=UNSET, description="IANA name of the time zone whose days are meant; UTC if absent."
     )
     background: bool | None = strawberry.field(
         default=UNSET,

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from beatgraph.drafts.dashboards import AsOf
+from beatgraph.drafts.insights import Reported
 
 PeriodWord = Literal["7-days", "30-days", "90-days", "1-year"]
 
@@ -16,7 +16,7 @@ class ExportType(StrEnum):
     ARTISTS = "artists"
 
 
-class ExportDraft(AsOf):
+class ExportDraft(Reported):
     """Figures of which things, and of how long a time."""
 
     type: ExportType = Field(default=ExportType.TRACKS, description="What the rows are of.")

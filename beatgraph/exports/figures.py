@@ -20,7 +20,8 @@ class Figures:
     plays: int = 0
     listeners: int = 0
     qualified_plays: int = 0
-    listened_seconds: float = 0.0
+    listened_seconds: float | None = 0.0
+    """None by days of another zone than UTC: of quarter-hours it is not known."""
     views: int = 0
     likes: int = 0
     reposts: int = 0
@@ -42,8 +43,9 @@ class DayRow:
     figures: Figures
 
 
-def added(several: Iterable[Figures], *, listeners: int) -> Figures:
-    """Sums of figures, with the number of different listeners, which is no sum."""
+def added(several: Iterable[Figures], *, listeners: int, timed: bool = True) -> Figures:
+    """Sums of figures, with the number of different listeners, which is no sum; the time listened only if `timed`."""
     rows = list(several)
-    sums = {name: sum(getattr(each, name) for each in rows) for name in COLUMNS}
-    return Figures(**{**sums, "listened_seconds": round(sums["listened_seconds"], 2), "listeners": listeners})
+    sums = {name: sum(getattr(each, name) for each in rows) for name in COLUMNS if name != "listened_seconds"}
+    seconds = round(sum(each.listened_seconds or 0.0 for each in rows), 2) if timed else None
+    return Figures(**{**sums, "listeners": listeners}, listened_seconds=seconds)

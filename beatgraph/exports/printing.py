@@ -90,7 +90,8 @@ def _row(each: ItemTotals) -> dict[str, Any]:
 
 
 def _notes(report: Report) -> str:
-    notes = ["Days are UTC. Change compares plays with as many days immediately before."]
+    days = "UTC" if report.timezone == "UTC" else f"those of {report.timezone}"
+    notes = [f"Days are {days}. Change compares plays with as many days immediately before."]
     notes.append("Listeners are different people; their numbers do not add up.")
     if len(report.items) < report.items_in_all:
         notes.append(
@@ -98,6 +99,8 @@ def _notes(report: Report) -> str:
         )
     if report.approximate:
         notes.append("Numbers of more than 512 listeners are estimates.")
+    if report.timezone != "UTC":
+        notes.append("Listeners are those of the UTC days that these days touch, at most as many as there were plays.")
     return " ".join(notes)
 
 

@@ -54,6 +54,8 @@ class Report:
     points: Sequence[Point]
     charts: bool = True
     approximate: bool = False
+    timezone: str = "UTC"
+    """Whose days they are."""
 
 
 NAMES = {

@@ -38,7 +38,7 @@ class FiguresView(View):
     plays: int
     listeners: int = Field(description="Different people: those of days do not add up.")
     qualified_plays: int
-    listened_seconds: float
+    listened_seconds: float | None = Field(description="Null by days of another zone than UTC.")
     views: int
     likes: int = Field(description="Likes that began then and stand still; reposts and saves likewise.")
     reposts: int
@@ -105,8 +105,10 @@ class ChartsView(View):
 
 
 class MetaView(View):
-    timezone: str = "UTC"
-    approximate: bool = Field(description="Whether numbers of listeners are estimates.")
+    timezone: str = Field(description="Whose days they are.")
+    approximate: bool = Field(
+        description="Whether listeners are estimated: beyond 512, and by days of another zone than UTC."
+    )
     listed: int
     total: int = Field(description="How many there are; at most 100 are listed, the most played first.")
 

@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
 from beatgraph.analytics.change import change
-from beatgraph.analytics.periods import PERIODS, Period, period
+from beatgraph.analytics.periods import PERIODS, Period
 from beatgraph.analytics.rounding import rounded
 from beatgraph.analytics.sketches import Sketch, united
+from beatgraph.analytics.zones import utc_days
 from beatgraph.auth import policy
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.drafts.exports import ExportDraft, ExportType, ReportDraft
@@ -29,7 +30,9 @@ from beatgraph.models import (
     TrackDay,
     TrackSketch,
 )
-from beatgraph.services import albums, artists, tracks, upserts
+from beatgraph.services import albums, artists, slots, tracks, upserts
+from beatgraph.services.owners import ARTISTS, TRACKS
+from beatgraph.services.windows import DAY, Reporting, reporting
 from beatgraph.work import Work
 
 LISTED_AT_MOST = 100
@@ -55,10 +58,14 @@ class Scope:
     items: tuple[Item, ...]
     owners: Mapping[int, tuple[int, ...]]
     by_artist: bool
-    window: Period
+    reporting: Reporting
     type: ExportType
     period: str
     generated_at: datetime
+
+    @property
+    def window(self) -> Period:
+        return self.reporting.window
 
     @property
     def size(self) -> int:
@@ -82,12 +89,11 @@ async def scope(work: Work, asked: ExportDraft) -> Scope:
         case _:
             items = await _items(work, artists.visible(work.viewer).where(col(Artist.id).in_(mine)), Artist)
             owners = {item.id: (item.id,) for item in items}
-    at = (asked.as_of or work.now).astimezone(UTC)
     return Scope(
         tuple(items),
         owners,
         asked.type is ExportType.ARTISTS,
-        period(PERIODS[asked.period], at),
+        reporting(PERIODS[asked.period], asked.as_of or work.now, work.now, asked.tz),
         asked.type,
         asked.period,
         work.now,
@@ -97,29 +103,34 @@ async def scope(work: Work, asked: ExportDraft) -> Scope:
 async def rows(work: Work, found: Scope) -> AsyncIterator[DayRow]:
     """A row for each item and day, and one of all in the whole period; some items at a time."""
     whole: list[Figures] = []
-    everybody = Sketch()
+    everybody, timed = Sketch(), found.reporting.is_utc
     for start in range(0, len(found.items), AT_ONCE):
         some = found.items[start : start + AT_ONCE]
         days = await _days(work, found, some, found.window)
-        sketches = await _sketches(work, found, some, found.window)
+        sketches = await _sketches(work, found, some, found.reporting.days)
         for item in some:
             for number in range(found.window.days):
                 day = found.window.first + timedelta(days=number)
+                touched = _dates(_touched(found, day))
                 written = [
-                    sketches[owner, day] for owner in dict.fromkeys(found.owners[item.id]) if (owner, day) in sketches
+                    sketches[owner, each]
+                    for owner in dict.fromkeys(found.owners[item.id])
+                    for each in touched
+                    if (owner, each) in sketches
                 ]
-                listeners = united(written).count()
-                figures = added(_of(days, found.owners[item.id], [day]), listeners=listeners)
+                figures = _told(_of(days, found.owners[item.id], [day]), united(written), timed=timed)
                 whole.append(figures)
                 yield DayRow(item, day, figures)
         for each in sketches.values():
             everybody.unite(Sketch.read(each))
-    yield DayRow(None, None, added(whole, listeners=everybody.count()))
+    yield DayRow(None, None, _told(whole, everybody, timed=timed))
 
 
 async def report(work: Work, found: Scope, asked: ReportDraft) -> Report:
     """A period beside the one before it."""
-    window, before = found.window, found.window.previous
+    window, before, timed = found.window, found.window.previous, found.reporting.is_utc
+    # In UTC, days that local days touch: those of the two periods may have one in common.
+    touched, touched_before = found.reporting.days, found.reporting.days_before
     current, previous, listed, approximate = Sketch(), Sketch(), [], False
     sums: list[Figures] = []
     sums_before: list[Figures] = []
@@ -127,13 +138,14 @@ async def report(work: Work, found: Scope, asked: ReportDraft) -> Report:
     for start in range(0, len(found.items), AT_ONCE):
         some = found.items[start : start + AT_ONCE]
         both = Period(before.first, window.after)
-        days, sketches = await _days(work, found, some, both), await _sketches(work, found, some, both)
+        days = await _days(work, found, some, both)
+        sketches = await _sketches(work, found, some, Period(touched_before.first, touched.after))
         for item in some:
             owners = set(found.owners[item.id])
-            listeners = united(each for (owner, day), each in sketches.items() if owner in owners and day in window)
+            listeners = united(each for (owner, day), each in sketches.items() if owner in owners and day in touched)
             approximate = approximate or not listeners.is_exact
-            now = added(_of(days, owners, _dates(window)), listeners=listeners.count())
-            past = added(_of(days, owners, _dates(before)), listeners=0)
+            now = _told(_of(days, owners, _dates(window)), listeners, timed=timed)
+            past = added(_of(days, owners, _dates(before)), listeners=0, timed=timed)
             sums.append(now)
             sums_before.append(past)
             listed.append(ItemTotals(item, now, past.plays, change(now.plays, past.plays)))
@@ -142,8 +154,10 @@ async def report(work: Work, found: Scope, asked: ReportDraft) -> Report:
                     if (owner, day) in days:
                         plays[day] = plays.get(day, 0) + days[owner, day].plays
         for (_, day), each in sketches.items():
-            (current if day in window else previous).unite(Sketch.read(each))
-    totals, past = added(sums, listeners=current.count()), added(sums_before, listeners=previous.count())
+            for sketch, its in ((current, touched), (previous, touched_before)):
+                if day in its:
+                    sketch.unite(Sketch.read(each))
+    totals, past = _told(sums, current, timed=timed), _told(sums_before, previous, timed=timed)
     changes = {key: change(getattr(totals, key), getattr(past, key)) for key in NAMES}
     listed.sort(key=lambda each: (-each.figures.plays, each.item.id))
     return Report(
@@ -161,8 +175,21 @@ async def report(work: Work, found: Scope, asked: ReportDraft) -> Report:
             Point(day, plays.get(day, 0), plays.get(day - timedelta(days=window.days), 0)) for day in _dates(window)
         ],
         charts=asked.include_charts,
-        approximate=approximate or not (current.is_exact and previous.is_exact),
+        approximate=approximate or not (timed and current.is_exact and previous.is_exact),
+        timezone=found.reporting.tz,
     )
+
+
+def _told(several: Sequence[Figures], listeners: Sketch, *, timed: bool) -> Figures:
+    """Sums with their listeners: UTC days that a local one touches may know of more than there were plays on it."""
+    plays = sum(each.plays for each in several)
+    return added(several, listeners=min(listeners.count(), plays), timed=timed)
+
+
+def _touched(found: Scope, day: date) -> Period:
+    """The UTC days that a day of the zone touches."""
+    only = Period(day, day + DAY)
+    return only if found.reporting.is_utc else utc_days(only, found.reporting.zone)
 
 
 def _dates(window: Period) -> list[date]:
@@ -204,6 +231,8 @@ async def _albums(work: Work, mine: Sequence[int]) -> tuple[list[Item], dict[int
 
 
 async def _days(work: Work, found: Scope, items: Sequence[Item], window: Period) -> dict[tuple[int, date], Figures]:
+    if not found.reporting.is_utc:
+        return await _local_days(work, found, items, window)
     table: Any = ArtistDay if found.by_artist else TrackDay
     owner = table.artist_id if found.by_artist else table.track_id
     columns = [getattr(table, column) for column in SUMS.values()]
@@ -216,6 +245,21 @@ async def _days(work: Work, found: Scope, items: Sequence[Item], window: Period)
         for owner_id, day, listen_ms, *values in (await work.session.execute(statement)).all():
             named = dict(zip((*SUMS, *STANDING), values, strict=True))
             days[owner_id, day] = Figures(**named, listened_seconds=rounded(listen_ms / 1000, 2))
+    return days
+
+
+async def _local_days(
+    work: Work, found: Scope, items: Sequence[Item], window: Period
+) -> dict[tuple[int, date], Figures]:
+    """Days of another zone, from quarter-hours; how long was listened is not known of these."""
+    days: dict[tuple[int, date], Figures] = {}
+    for some in upserts.chunks(sorted({each for item in items for each in found.owners[item.id]})):
+        read = await slots.by_days(work, ARTISTS if found.by_artist else TRACKS, some, window, found.reporting.zone)
+        for owner_id, its in read.items():
+            for day, sums in its.items():
+                named = {name: getattr(sums, column) for name, column in SUMS.items()}
+                standing = {name: getattr(sums, name) for name in STANDING}
+                days[owner_id, day] = Figures(**named, **standing, listened_seconds=None)
     return days
 
 

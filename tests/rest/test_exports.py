@@ -1,13 +1,14 @@
 """Exports: one's own figures as files, by either door."""
 
 import csv
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from beatgraph.analytics.sketches import written
 from beatgraph.models import ArtistDay, ArtistSketch, TrackDay, TrackSketch
 from beatgraph.rest.exports import ReportAnswer
+from tests.history import event, plays, tell
 
 pytestmark = pytest.mark.anyio
 
@@ -185,3 +186,95 @@ async def test_twenty_tracks_cost_as_many_statements_as_one(doors, make):
         costs.append(len(doors.reads))
 
     assert costs[0] == costs[1]
+
+
+EARLIER = datetime(2026, 3, 13, 22, 30, tzinfo=UTC)
+ZONES = ("Asia/Tokyo", "America/Los_Angeles", "UTC")
+
+
+@pytest.fixture
+async def travelled(make, workshop):
+    """Of an artist, whose track three people played at 07:30 on the 14th in Tokyo, and one a day before."""
+    user = await make.user()
+    artist = await make.artist(user, name="Nova")
+    track = await make.track(artist, name="Rain", duration=120_000)
+    await make.album(artist, tracks=(track,), name="Weather")
+    ada = await make.user()
+    await tell(
+        workshop,
+        [
+            *plays(track, EARLIER, number=3),
+            *plays(track, EARLIER - timedelta(days=1), number=1),
+            *plays(track, EARLIER - timedelta(days=7), number=2),
+            event("play", track, ada, EARLIER + timedelta(minutes=5), listened_ms=45_000),
+            *(event(kind, track, ada, EARLIER) for kind in ("like", "save", "share")),
+        ],
+    )
+    return user
+
+
+async def test_days_of_a_zone_are_told_by_their_own_date(doors, travelled):
+    asked = {**WEEK, "tz": "Asia/Tokyo"}
+    answer = await doors.post(f"{BASE}/csv", travelled, json=asked)
+    data = (await doors.post(f"{BASE}/json", travelled, json=asked)).json()["data"]
+
+    shown = [(each["date"], each["plays"], each["listeners"], each["likes"]) for each in lines(answer.text)]
+    assert [each for each in shown if each[1] != "0"] == [
+        ("2026-03-13", "1", "1", "0"),
+        ("2026-03-14", "4", "4", "1"),
+        ("", "5", "5", "1"),
+    ]
+    assert {each["listened_seconds"] for each in lines(answer.text)} == {""}
+    assert (data["timezone"], data["totals"]["plays"], data["totals"]["listened_seconds"]) == ("Asia/Tokyo", 5, None)
+
+
+async def test_a_file_is_named_after_the_last_day_in_its_zone(doors, travelled):
+    body = {**WEEK, "tz": "Asia/Tokyo", "as_of": EARLIER.isoformat()}
+
+    answer = await doors.post(f"{BASE}/csv", travelled, json=body)
+
+    assert 'filename="beatgraph-tracks-7-days-2026-03-14.csv"' in answer.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("kind", ["tracks", "albums", "artists"])
+async def test_a_report_by_days_of_a_zone_is_what_its_insights_and_charts_say(doors, travelled, kind, zone):
+    asked = {"period": "7-days", "tz": zone, "as_of": EARLIER.isoformat()}
+    made = (await doors.post(f"{BASE}/report", travelled, json={**asked, "type": kind})).json()["data"]
+
+    (item,) = made[kind]
+    path = f"/api/v1/producer-intelligence/insights/{kind}/{item['id']}"
+    told = (await doors.get(path, travelled, params=asked)).json()
+    curve = await doors.get(
+        f"{path}/charts", travelled, params={"timeframe": "7d", "tz": zone, "as_of": asked["as_of"]}
+    )
+    figures = told["data"]
+    assert (item["plays"], item["listeners"]) == (figures["plays"]["period"], figures["listeners"]["period"])
+    assert (item["qualified_plays"], item["likes"]) == (
+        figures["plays"]["qualified_plays"],
+        figures["engagement"]["period_likes"],
+    )
+    assert made["summary"]["listeners"]["previous"] == figures["growth"]["listeners_previous"]
+    assert item["plays_previous"] == figures["growth"]["plays_previous"] > 0
+    points = curve.json()["data"]["points"]
+    assert [(each["date"], each["plays"]) for each in made["charts"]["plays"]] == [
+        (each["date"], each["plays"]) for each in points
+    ]
+    assert (made["meta"]["timezone"], made["meta"]["approximate"]) == (zone, told["meta"]["approximate"])
+
+
+@pytest.mark.parametrize("word", ["CSV", "JSON", "REPORT"])
+async def test_both_doors_export_the_same_days_of_a_zone(doors, travelled, word):
+    route = await doors.post(f"{BASE}/{word.lower()}", travelled, json={**WEEK, "tz": "Asia/Tokyo"})
+    asked = {"format": word, "period": "7-days", "tz": "Asia/Tokyo"}
+    found = (await doors.ask(EXPORT, travelled, input=asked))["exportInsights"]["export"]
+
+    assert (await doors.get(found["url"])).content == route.content
+
+
+async def test_neither_door_knows_a_zone_that_there_is_not(doors, travelled):
+    route = await doors.post(f"{BASE}/csv", travelled, json={**WEEK, "tz": "Moon/Base"})
+    graph = await doors.ask(EXPORT, travelled, input={"format": "CSV", "tz": "Moon/Base"})
+
+    assert (route.status_code, route.json()["error"]) == (422, "validation_failed")
+    assert graph["exportInsights"] == {"export": None, "errors": [{"code": "INVALID", "field": "tz"}]}
