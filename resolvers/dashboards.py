@@ -39,14 +39,17 @@ described(
 )
 
 
-@strawberry.type(description="What dashboard figures are of.")
-class DashboardMeta(RowView):
-    row = dashboards.DashboardMeta
-
+@strawberry.interface(description="What figures are of.")
+class FiguresMeta:
     generated_at: datetime = strawberry.field(description="When they were computed.")
     data_until: datetime = strawberry.field(description="Events up to then are in the figures.")
     partial_day: bool = strawberry.field(description="Whether the day of now is among the days.")
     timezone: str = strawberry.field(description="Whose days and months are meant.")
+
+
+@strawberry.type(description="What dashboard figures are of.")
+class DashboardMeta(RowView, FiguresMeta):
+    row = dashboards.DashboardMeta
 
 
 @strawberry.type(description="Most played track of an artist, and what it is worth to them.")

@@ -17,7 +17,7 @@ from resolvers.base.context import Info
 from resolvers.base.enums import described
 from resolvers.base.guards import refused
 from resolvers.base.node import RowView
-from resolvers.dashboards import AsOf, Zone
+from resolvers.dashboards import AsOf, FiguresMeta, Zone
 
 WORDS = {"WEEK": "7 days.", "MONTH": "30 days.", "QUARTER": "90 days.", "YEAR": "365 days."}
 described(
@@ -51,18 +51,14 @@ described(
 
 
 @strawberry.type(description="What figures are of, and how far they can be relied on.")
-class InsightMeta(RowView):
+class InsightMeta(RowView, FiguresMeta):
     row = windows.InsightMeta
 
-    generated_at: datetime = strawberry.field(description="When they were computed.")
-    data_until: datetime = strawberry.field(description="Events up to then are in the figures.")
     first_day: Day | None = strawberry.field(description="First day of the period; null is since the beginning.")
     last_day: Day = strawberry.field(description="Last day of the period.")
-    partial_day: bool = strawberry.field(description="Whether the day of now is among the days.")
     approximate: bool = strawberry.field(
         description="Whether listeners are estimated: beyond 512, and by days of another zone than UTC."
     )
-    timezone: str = strawberry.field(description="Whose days are meant.")
 
 
 @strawberry.type(description="Plays by the audience.")

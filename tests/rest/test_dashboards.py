@@ -428,3 +428,21 @@ async def test_a_year_long_dashboard_reads_no_event_table(doors, make, clock, ca
     assert set(SQLModel.metadata.tables) >= EVENT_TABLES
     assert "artist_daily" in sent
     assert {name for name in EVENT_TABLES if re.search(rf"(from|join|,)\s+{name}\b(?!\.)", sent)} == set()
+
+
+async def test_what_figures_are_of_is_asked_in_the_same_words_of_dashboards_and_insights(doors, make):
+    artist = await make.artist()
+    words = "... on FiguresMeta { generatedAt dataUntil partialDay timezone }"
+    query = f"""query ($id: Int!) {{ artist(by: {{databaseId: $id}}) {{
+      dashboardStats {{ meta {{ {words} }} }} insights {{ meta {{ {words} }} }} }} }}"""
+
+    told = (await doors.ask(query, await make.owner(artist), id=artist.id))["artist"]
+
+    now = "2026-03-14T12:00:00+00:00"
+    assert told["dashboardStats"] == told["insights"]
+    assert told["insights"]["meta"] == {
+        "generatedAt": now,
+        "dataUntil": now,
+        "partialDay": True,
+        "timezone": "UTC",
+    }
