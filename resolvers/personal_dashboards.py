@@ -65,8 +65,8 @@ class PersonalStats(RowView):
         description="Likes, comments, saves and shares per view or play, in per cent."
     )
     score_percentage: float = strawberry.field(
-        description="How many of the artists that were played in the last 30 days got less of likes, comments, saves "
-        "and shares for their tracks, in per cent."
+        description="How many of the other artists that were played in the last 30 days got less of likes, comments, "
+        "saves and shares, in per cent; compared once an hour."
     )
     earnings: float = strawberry.field(description="Nothing, until there is commerce.")
     earnings_currency: str = strawberry.field(description="Currency of the earnings.")

@@ -70,6 +70,7 @@ from beatgraph.models.portfolios import ArtistCredit, ArtistCreditRole, ReleaseT
 from beatgraph.models.posts import Post
 from beatgraph.models.reposts import Repost
 from beatgraph.models.saves import Save
+from beatgraph.models.scores import ArtistScore
 from beatgraph.models.shares import Share
 from beatgraph.models.tags import AlbumTag, Tag, TrackTag
 from beatgraph.models.tokens import AccessToken, RefreshToken, RevokedSession
@@ -110,6 +111,7 @@ __all__ = [
     "ArtistMonth",
     "ArtistMonthSketch",
     "ArtistProgress",
+    "ArtistScore",
     "ArtistSketch",
     "ArtistSlot",
     "ArtistStatus",

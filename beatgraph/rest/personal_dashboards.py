@@ -45,7 +45,9 @@ class DashboardStatsView(OverviewStats):
     savesCount: int
     sharesCount: int
     engagementRate: float = Field(description="Likes, comments, saves and shares per view or play, in per cent.")
-    scorePercentage: float = Field(description="Artists with a lower score in the last 30 days, in per cent.")
+    scorePercentage: float = Field(
+        description="Artists with a lower score in the last 30 days, in per cent; compared hourly."
+    )
     earnings: float
     earningsCurrency: str
 

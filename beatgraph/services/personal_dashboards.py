@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import add
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,11 +11,11 @@ from sqlmodel import col
 from beatgraph.analytics.charts import days_of
 from beatgraph.analytics.listeners import user_key
 from beatgraph.analytics.periods import Period
-from beatgraph.analytics.reception import engagement_rate, percentile
+from beatgraph.analytics.reception import engagement_rate
 from beatgraph.analytics.sketches import Sketch, hashed, united
 from beatgraph.auth.viewer import ANONYMOUS
 from beatgraph.models import ArtistDay, ArtistSketch, Follow, Post, PostDay, PostLifetime, UserFollow
-from beatgraph.services import activities, contents, follows, posts, profiles, rollups, slots
+from beatgraph.services import activities, contents, follows, posts, profiles, rollups, scores, slots
 from beatgraph.services.activities import Activity
 from beatgraph.services.contents import Content
 from beatgraph.services.owners import ARTISTS
@@ -25,7 +23,7 @@ from beatgraph.services.rollups import Cell
 from beatgraph.services.windows import InsightMeta, Reporting, reporting
 from beatgraph.work import Work
 
-DAYS = 30
+DAYS = scores.DAYS
 WEEK, MONTH = timedelta(hours=168), timedelta(hours=720)
 CURRENCY = "USD"
 
@@ -123,7 +121,9 @@ async def dashboard(work: Work, user_id: int, as_of: datetime | None = None, tz:
             collaborations=(await profiles.collaborations(work, [user_id]))[user_id],
             reception=reception,
             engagement_rate=engagement_rate(reception.score, reception.views, reception.plays),
-            score_percentage=await _percentile(work, artist_id, asked.window),
+            score_percentage=await scores.percentage(work, artist_id, None if as_of is None else asked.window)
+            if artist_id
+            else 0.0,
         ),
         PersonalAudience(followers[user_id], audience.strangers, audience.of_week, audience.of_month),
         [EngagementPoint(day, days.get(day, NOTHING) + of_posts.get(day, NOTHING)) for day in days_of(asked.window)],
@@ -215,25 +215,6 @@ async def _posts_ever(work: Work, user_id: int, after: date) -> Reception:
     views, *others = map(int, (await work.session.execute(lifetime)).one())
     later_views, comments, shares, likes, unliked, saves, unsaved = map(int, (await work.session.execute(later)).one())
     return Reception(views, 0, *others) - Reception(later_views, 0, likes - unliked, comments, saves - unsaved, shares)
-
-
-async def _percentile(work: Work, artist_id: int | None, window: Period) -> float:
-    """Among the artists who were played in these days, by what was done with their tracks."""
-    if artist_id is None:
-        return 0.0
-    did = reduce(add, (col(each) for each in (ArtistDay.comments, ArtistDay.saves, ArtistDay.shares)))
-    scores = (
-        select(col(ArtistDay.artist_id), func.sum(col(ArtistDay.likes) + did).label("score"))
-        .where(col(ArtistDay.day).between(window.first, window.last))
-        .group_by(col(ArtistDay.artist_id))
-        .having(func.sum(col(ArtistDay.plays)) > 0)
-        .cte("scores")
-    )
-    own = select(scores.c.score).where(scores.c.artist_id == artist_id).scalar_subquery()
-    below = func.count().filter(scores.c.score < own)
-    statement = select(below, func.count(), own).select_from(scores)
-    lower, number, score = (await work.session.execute(statement)).one()
-    return 0.0 if score is None else percentile(lower, number)
 
 
 @dataclass(frozen=True, slots=True)

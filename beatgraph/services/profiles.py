@@ -30,12 +30,16 @@ from beatgraph.services.batches import grouped, pairs
 from beatgraph.work import Work
 
 
-def artists_of(user_ids: Sequence[int]) -> Subquery:
-    """The artist that each of these users is: the oldest active one that they own. Columns: `user_id`, `artist_id`."""
+def artists_of(user_ids: Sequence[int] | None = None) -> Subquery:
+    """The artist that each of these users is, or each user: the oldest active one that they own.
+
+    Columns: `user_id`, `artist_id`.
+    """
+    wanted = () if user_ids is None else (col(ArtistMember.user_id).in_(user_ids),)
     return (
         select(col(ArtistMember.user_id).label("user_id"), func.min(Artist.id).label("artist_id"))
         .join(Artist, col(Artist.id) == ArtistMember.artist_id)
-        .where(col(ArtistMember.user_id).in_(user_ids), col(ArtistMember.role) == MemberRole.OWNER)
+        .where(*wanted, col(ArtistMember.role) == MemberRole.OWNER)
         .where(col(Artist.deleted_at).is_(None), col(Artist.status) == ArtistStatus.ACTIVE)
         .group_by(col(ArtistMember.user_id))
         .subquery("profile")

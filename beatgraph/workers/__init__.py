@@ -1,6 +1,17 @@
 """The functions behind the names of jobs: beside the doors, they call services."""
 
-from beatgraph.workers import analyses, exports, fingerprints, levels, months, partitions, placements, salts, standings
+from beatgraph.workers import (
+    analyses,
+    exports,
+    fingerprints,
+    levels,
+    months,
+    partitions,
+    placements,
+    salts,
+    scores,
+    standings,
+)
 from beatgraph.workshop import Workshop
 
 
@@ -13,5 +24,6 @@ def register(workshop: Workshop) -> None:
     partitions.register(workshop)
     placements.register(workshop)
     salts.register(workshop)
+    scores.register(workshop)
     standings.register(workshop)
     levels.register(workshop)

@@ -4,11 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
-from beatgraph.models import Track
+from beatgraph.models import Artist, ArtistDay, ArtistScore, Track
 from beatgraph.rest import objectids
 from beatgraph.rest.objectids import ObjectKind
+from beatgraph.services import scores
+from beatgraph.workers.scores import keep_scores
 from resolvers.base.ids import encode
 from tests.history import event, plays, tell
 
@@ -72,6 +74,7 @@ async def person(workshop, make, clock):
             event("unlike", rain, cyd, days_ago(4)),
         ],
     )
+    await keep_scores(workshop)
     return user
 
 
@@ -324,9 +327,51 @@ async def test_the_percentile_is_among_those_who_were_played(workshop, doors, ma
     lines += [event("save", tracks[2], fan, days_ago(1))]
     await tell(workshop, lines)
 
-    found = [(await doors.get(PATH, await make.owner(each))).json()["stats"]["scorePercentage"] for each in tracks]
+    async def told(**params):
+        answers = [await doors.get(PATH, await make.owner(each), params=params) for each in tracks]
+        return [each.json()["stats"]["scorePercentage"] for each in answers]
 
-    assert found == [0.0, 50.0, 100.0, 0.0]
+    never = await told()
+    await keep_scores(workshop)
+
+    assert never == [0.0] * 4
+    assert await told() == await told(as_of="2026-03-14T12:00:00Z") == [0.0, 50.0, 100.0, 0.0]
+    assert await told(as_of="2026-03-12T12:00:00Z") == [0.0] * 4
+
+
+async def test_a_stored_score_is_the_sum_of_the_chart_with_posts_and_the_own_page(doors, make, workshop, person):
+    artist = await make.again(Artist(id=1))
+    await make.row(ArtistDay(artist_id=artist.id, day=days_ago(3).date(), page_shares=1))
+    async with workshop.writing() as work:
+        await scores.keep(work)
+    chart = (await doors.get(PATH, person)).json()["engagementChart"]
+
+    async with workshop.reading() as work:
+        stored = await work.session.get(ArtistScore, artist.id)
+
+    assert stored.score == sum(each["score"] for each in chart) == 6
+    assert stored.computed_at == make.now()
+
+
+async def test_scores_are_compared_once_an_hour_and_read_from_there(doors, make, workshop, clock):
+    first, second = await make.track(), await make.track()
+    await tell(workshop, [*plays(first, days_ago(2), number=1), *plays(second, days_ago(2), number=1)])
+    await keep_scores(workshop)
+    await tell(workshop, [event("like", first, await make.user(), days_ago(1))])
+    owner = await make.owner(first)
+    found = []
+    for minutes in (59, 1):
+        clock.forward(minutes=minutes)
+        await keep_scores(workshop)
+        found.append((await doors.get(PATH, owner)).json()["stats"]["scorePercentage"])
+    clock.forward(days=31)
+    await keep_scores(workshop)
+
+    async with workshop.reading() as work:
+        left = (await work.session.exec(select(ArtistScore))).all()
+
+    assert found == [0.0, 100.0]
+    assert list(left) == []
 
 
 async def test_a_dashboard_reads_no_event_and_costs_the_same_however_much_happened(workshop, doors, make, person):
