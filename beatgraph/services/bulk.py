@@ -114,7 +114,9 @@ def written(kind: object) -> Written | None:
 
 
 def _instant(value: datetime) -> str:
-    return value.isoformat(" ", "microseconds")[:26]
+    # As `isoformat` would write it without its zone, in two thirds of the time; an import writes millions.
+    parts = (value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond)
+    return "%04d-%02d-%02d %02d:%02d:%02d.%06d" % parts  # noqa: UP031
 
 
 def _unchanged(value: Any) -> Any:

@@ -17,7 +17,7 @@ from beatgraph.services.partitions import Partition
 from beatgraph.spool import Spool
 from beatgraph.work import Work
 
-BATCH = 50_000
+BATCH = 150_000
 """Events in one unit of work."""
 LINE_BYTES = 1024 * 1024
 
