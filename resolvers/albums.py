@@ -93,7 +93,7 @@ class Album(Node):
     viewer_can_edit: bool = edge(AlbumEditable, key="id", type=bool, description="Whether the caller may change it.")
 
 
-Named = Annotated[str | None, strawberry.argument(description="Part of the name.")]
+Named = Annotated[str | None, strawberry.argument(description="Words that words of the name begin with.")]
 OrderBy = Annotated[albums.AlbumOrder, strawberry.argument(description="In which order.")]
 
 

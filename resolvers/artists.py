@@ -225,7 +225,7 @@ class Artist(Node):
     viewer_can_edit: bool = edge(ArtistEditable, key="id", type=bool, description="Whether the caller may change it.")
 
 
-Named = Annotated[str | None, strawberry.argument(description="Part of the name.")]
+Named = Annotated[str | None, strawberry.argument(description="Words that words of the name begin with.")]
 OrderBy = Annotated[artists.ArtistOrder, strawberry.argument(description="In which order.")]
 
 

@@ -103,7 +103,7 @@ class Playlist(Node):
     )
 
 
-Named = Annotated[str | None, strawberry.argument(description="Part of the name.")]
+Named = Annotated[str | None, strawberry.argument(description="Words that words of the name begin with.")]
 OrderBy = Annotated[playlists.PlaylistOrder, strawberry.argument(description="In which order.")]
 
 

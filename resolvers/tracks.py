@@ -183,7 +183,9 @@ class Track(Node):
 
 @strawberry.input(description="Which tracks; every condition that is given must hold.")
 class TrackFilterInput:
-    text: str | None = strawberry.field(default=UNSET, description="Part of the name.")
+    text: str | None = strawberry.field(
+        default=UNSET, description="Words that words of the name, or of an artist's, begin with."
+    )
     genre: str | None = strawberry.field(default=UNSET, description="Genre, by its name.")
     tag: str | None = strawberry.field(default=UNSET, description="Tag, by its name.")
     bpm_min: float | None = strawberry.field(default=UNSET, description="Slowest tempo, in beats a minute.")

@@ -1,12 +1,14 @@
 """What every draft shares: which fields were given, and refusals that name the field."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
 from beatgraph.drafts.sentences import by_field
 from beatgraph.errors import InvalidError
+
+T = TypeVar("T")
 
 
 def _never_null(value: Any) -> Any:
@@ -73,6 +75,11 @@ def _plain_object(value: Any) -> Any:
 
 PlainObject = Annotated[dict[str, Any], BeforeValidator(_plain_object)]
 """An object that is stored as it is sent."""
+
+
+def each_once(values: Sequence[T]) -> list[T]:
+    """In the order in which they come first."""
+    return list(dict.fromkeys(values))
 
 
 def holds_nul(value: Any) -> bool:

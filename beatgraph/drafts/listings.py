@@ -35,7 +35,7 @@ def _no_filters(value: str) -> str:
 class Listing(Draft):
     """Which rows a list holds, and in which direction they are sorted."""
 
-    query: str | None = Field(default=None, max_length=255, description="Part of the name.")
+    query: str | None = Field(default=None, max_length=255, description="Words that words of the name begin with.")
     order_dir: Annotated[Literal["asc", "desc"] | None, BeforeValidator(_small)] = Field(
         default=None,
         validation_alias=AliasChoices("orderDir", "order_dir"),

@@ -1,11 +1,10 @@
 """What a caller may say of a portfolio credit, and ask of Spotify."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
-from beatgraph.drafts.base import Draft, NeverNull
+from beatgraph.drafts.base import Draft, NeverNull, each_once
 from beatgraph.drafts.tracks import Id, Url
 from beatgraph.models import CreditRole, ReleaseType
 
@@ -16,16 +15,12 @@ FOUND_AT_MOST = 50
 FIRST_YEAR, LAST_YEAR = 1860, 2100
 
 
-def _each_once(value: Sequence[CreditRole]) -> list[CreditRole]:
-    return list(dict.fromkeys(value))
-
-
 def _listed(value: Any) -> Any:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
 SpotifyId = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
-Roles = Annotated[list[CreditRole], Field(min_length=1, max_length=len(CreditRole)), AfterValidator(_each_once)]
+Roles = Annotated[list[CreditRole], Field(min_length=1, max_length=len(CreditRole)), AfterValidator(each_once)]
 Name = Annotated[str, Field(max_length=255)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Popularity = Annotated[int, Field(ge=0, le=100)]
@@ -93,7 +88,7 @@ class AlbumCreditsDraft(Draft):
         for track in self.tracks:
             if track.roles:
                 values = drafts.setdefault(track.spotify_id, {**self._described, "type": "song", "roles": []})
-                values |= {**track.given, "roles": _each_once([*values["roles"], *track.roles])}
+                values |= {**track.given, "roles": each_once([*values["roles"], *track.roles])}
         return [CreditDraft.read(values) for values in drafts.values()]
 
     @property
